@@ -43,7 +43,7 @@ def run() -> None:
 
 @contextmanager
 def foreign_keys_off(connection: Connection) -> Iterator[None]:
-    """Switch enforcement off on the driver's connection, before SQLAlchemy opens a transaction (inside one it is ignored)."""
+    """Switch enforcement off on the driver's connection, before any transaction, where SQLite still heeds it."""
     driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
         driver.execute("PRAGMA foreign_keys = OFF")

@@ -10,7 +10,7 @@ from models.enums import TransitionSubject
 
 
 class Transition(Base):
-    """What changed from which status to which, who did it, on whose behalf, when and why; ids only, no personal data."""
+    """What changed from which status to which, who did it, on whose behalf, when and why; ids only."""
 
     __tablename__ = "transition"
     __table_args__ = (Index(None, "subject", "subject_id"),)
