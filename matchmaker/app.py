@@ -6,7 +6,8 @@ from flask import Flask
 
 from matchmaker import cli, web
 from matchmaker.config import PROJECT_ROOT, Settings, load_settings
-from matchmaker.extensions import babel, db, migrate, teach_sqlite_manners
+from matchmaker.extensions import babel, background, db, migrate, teach_sqlite_manners
+from matchmaker.jobs.wiring import build_queue, build_runner
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -25,6 +26,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         teach_sqlite_manners(db.engine)
+        runner = build_runner(settings, db.sessionmaker)
+    background.init_app(app, runner=runner, queue=build_queue(settings, runner))
     migrate.init_app(app, db, directory=str(PROJECT_ROOT / "migrations"))
     web.init_app(app, babel)
     cli.init_app(app)

@@ -9,7 +9,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from matchmaker.errors import SettingsError
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
-BUNDLED_ENCODER = "bundled"
 
 
 class Settings(BaseSettings):
@@ -20,7 +19,7 @@ class Settings(BaseSettings):
     instance_path: Path = PROJECT_ROOT / "instance"
     database_url: str = ""
     queue_path: Path | None = None
-    encoder: str = BUNDLED_ENCODER
+    encoder: str = "bundled"
     encoder_batch: int = Field(default=32, ge=1, le=1024)
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)

@@ -1,15 +1,69 @@
 """Flask extension objects and the engine's manners, shared by all edges."""
 
 import sqlite3
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
 
+from flask import Flask, current_app
 from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session, sessionmaker
+
+from matchmaker.errors import StorageError
+from matchmaker.services.jobs import ProgressListener
+from models.enums import JobStatus
+
+__all__ = [
+    "Session", "babel", "background", "db", "migrate", "sessionmaker", "storage_errors", "teach_sqlite_manners",
+]
 
 BUSY_TIMEOUT_MS = 10_000
 
+class JobRunner(Protocol):
+    """Does jobs in this process."""
+
+    def run(self, job_id: int, *, listener: ProgressListener | None = None) -> JobStatus | None:
+        """Do a job if it is due and free; its status afterwards, None where another worker has it."""
+
+    def due(self) -> list[int]:
+        """Ids of the jobs that are due now."""
+
+
+class JobQueue(Protocol):
+    """Brings jobs to the worker."""
+
+    def announce(self, job_id: int) -> None:
+        """Tell the worker, after the commit, that a job is due."""
+
+    def work(self) -> None:
+        """Be the worker, until told to stop."""
+
+
+class Background:
+    """The application's runner and queue, put in place by the composition root."""
+
+    def init_app(self, app: Flask, *, runner: JobRunner, queue: JobQueue) -> None:
+        """Give the application its runner and queue."""
+        app.extensions["background"] = (runner, queue)
+
+    @property
+    def runner(self) -> JobRunner:
+        """The current application's runner."""
+        runner: JobRunner = current_app.extensions["background"][0]
+        return runner
+
+    @property
+    def queue(self) -> JobQueue:
+        """The current application's queue."""
+        queue: JobQueue = current_app.extensions["background"][1]
+        return queue
+
+
+background = Background()
 db = SQLAlchemy()
 migrate = Migrate()
 babel = Babel()
@@ -39,3 +93,34 @@ def teach_sqlite_manners(engine: Engine) -> None:
     def _on_begin(connection: Connection) -> None:
         readonly = connection.get_execution_options().get("sqlite_readonly", False)
         connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def storage_errors() -> Iterator[None]:
+    """Turn an engine's complaint about its file, disk or server into a StorageError that says what to do."""
+    try:
+        yield
+    except DBAPIError as error:
+        words = _storage_words(str(error.orig).lower())
+        if words is None:
+            raise
+        raise StorageError(words) from error
+
+
+def _storage_words(complaint: str) -> str | None:
+    if "disk is full" in complaint or "no space left" in complaint:
+        return "The disk is full. Free some space and try again; nothing was half-saved."
+    if "not a database" in complaint or "malformed" in complaint or "disk image" in complaint:
+        return (
+            "The database file is damaged. Put a backup in its place, or move it away and start again"
+            " with an empty one; it has not been touched."
+        )
+    if "no such table" in complaint or "does not exist" in complaint:
+        return "The database has no tables yet, or old ones. Run “flask db upgrade”."
+    if "locked" in complaint:
+        return "The database is busy: another process has held it for more than ten seconds. Try again."
+    if "unable to open" in complaint or "readonly" in complaint or "disk i/o" in complaint:
+        return "The database file cannot be opened or written. Check that its folder exists and who may write there."
+    if "connection" in complaint and ("refused" in complaint or "failed" in complaint):
+        return "The database server does not answer. Check MATCHMAKER_DATABASE_URL and that the server runs."
+    return None

@@ -29,6 +29,10 @@ class Job(Timestamps, Base):
     payload: Mapped[dict[str, Any]]
     due_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
+    # Asking again for work that is already running must not be lost: ``requests`` counts the askings, and a run
+    # that ends having seen fewer of them goes back to the queue.
+    requests: Mapped[int] = mapped_column(default=1)
+    requests_seen: Mapped[int] = mapped_column(default=0)
     lease_owner: Mapped[str | None] = mapped_column(String(128))
     lease_until: Mapped[datetime | None]
     step: Mapped[str | None] = mapped_column(String(64))

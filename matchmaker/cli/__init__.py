@@ -1,7 +1,19 @@
-"""Commands."""
+"""Commands of ``flask``."""
 
 from flask import Flask
 
+from matchmaker.cli import collections, demo, evaluation, jobs, match_lists, serve
+
 
 def init_app(app: Flask) -> None:
-    """Register commands."""
+    """Register every command."""
+    for command in (
+        collections.import_collection_command,
+        demo.demo,
+        evaluation.evaluate,
+        jobs.jobs_group,
+        jobs.worker,
+        match_lists.match_list,
+        serve.serve,
+    ):
+        app.cli.add_command(command)

@@ -35,6 +35,8 @@ def upgrade():
     sa.Column('payload', sa.JSON(), nullable=False),
     sa.Column('due_at', models.base.UtcDateTime(), nullable=False),
     sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('requests', sa.Integer(), nullable=False),
+    sa.Column('requests_seen', sa.Integer(), nullable=False),
     sa.Column('lease_owner', sa.String(length=128), nullable=True),
     sa.Column('lease_until', models.base.UtcDateTime(), nullable=True),
     sa.Column('step', sa.String(length=64), nullable=True),

@@ -1,0 +1,97 @@
+"""``flask match-list``: a mission's list in the terminal or as CSV."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from rich.console import Console
+from rich.table import Table
+
+from matchmaker.cli.files import safe_cell, written_whole
+from matchmaker.cli.jobs import run_due_jobs
+from matchmaker.cli.reporting import reports_errors
+from matchmaker.errors import MatchmakerError
+from matchmaker.extensions import db
+from matchmaker.queries import match_lists as queries
+from matchmaker.recommender.explanations import explain
+from matchmaker.recommender.settings import RecommenderSettings
+from matchmaker.services import match_lists
+from matchmaker.services.missions import find_mission
+from models.enums import Relation
+from models.mission import MatchList, MatchListEntry
+
+HEADER = ("buyer", "rank", "enterprise", "party", "score", "reason_es", "reason_en")
+FIRST_ROWS = 12
+
+
+@click.command("match-list")
+@click.argument("mission")
+@click.option("--csv", "csv_file", type=click.Path(path_type=Path, dir_okay=False), help="Write every row to FILE.")
+@click.option("--refresh", is_flag=True, help="Compute a new version first.")
+@with_appcontext
+@reports_errors
+def match_list(mission: str, csv_file: Path | None, *, refresh: bool) -> None:
+    """The newest match list of MISSION (“demo” is the demo's): enterprises for each buyer, with reasons."""
+    console = Console()
+    newest = ready_match_list(mission, console=console, refresh=refresh)
+    rows = queries.entries(db.session, match_list_id=newest.id, relation=Relation.BUYER)
+    if csv_file is None:
+        print_rows(console, newest, rows)
+    else:
+        write_csv(csv_file, rows)
+        click.echo(f"{len(rows)} rows of version {newest.version} written to {csv_file}.")
+
+
+def ready_match_list(slug: str, *, console: Console, refresh: bool = False) -> MatchList:
+    """The newest ready version, computed here and now where there is none yet or a new one is asked for."""
+    session = db.session
+    mission_id = find_mission(session, slug).id
+    newest = queries.latest_ready(session, mission_id=mission_id)
+    if newest is None or refresh:
+        settings = RecommenderSettings(list_length=current_app.config["SETTINGS"].list_length)
+        wanted = match_lists.request(session, slug=slug, settings=settings, now=datetime.now(UTC), actor="cli").version
+        session.commit()
+        failed = run_due_jobs(console)
+        newest = queries.latest_ready(session, mission_id=mission_id)
+        if newest is None or (refresh and newest.version < wanted):
+            raise MatchmakerError(
+                "\n".join(failed) or "The match list is being computed by the worker; ask again in a minute."
+            )
+    return newest
+
+
+def print_rows(
+    console: Console, newest: MatchList, rows: Sequence[MatchListEntry], *, limit: int | None = None,
+) -> None:
+    """The rows as a table, the first ``limit`` of them."""
+    shown = rows[:limit]
+    table = Table(title=f"Match list, version {newest.version}", title_justify="left", show_lines=False)
+    for column in ("buyer", "rank", "enterprise", "party", "score", "reason"):
+        table.add_column(column, justify="right" if column in {"rank", "score"} else "left", overflow="fold")
+    for row in shown:
+        table.add_row(
+            row.query.name, str(row.rank), row.candidate.name, row.candidate.economy, f"{row.score:.2f}",
+            explain(row.evidence, lang="en"),
+        )
+    console.print(table, markup=False)
+    if len(shown) < len(rows):
+        console.print(f"… {len(rows) - len(shown)} more rows: flask match-list MISSION --csv FILE", highlight=False)
+
+
+def write_csv(path: Path, rows: Iterable[MatchListEntry]) -> None:
+    """Write the rows under ``HEADER``; the file appears whole or not at all."""
+    with written_whole(path) as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADER)
+        writer.writerows([safe_cell(cell) for cell in _cells(row)] for row in rows)
+
+
+def _cells(row: MatchListEntry) -> tuple[str, ...]:
+    return (
+        row.query.ref, str(row.rank), row.candidate.ref, row.candidate.economy, f"{row.score:.4f}",
+        explain(row.evidence, lang="es"), explain(row.evidence, lang="en"),
+    )

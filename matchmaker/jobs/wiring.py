@@ -1,0 +1,37 @@
+"""The real runner and queue of an installation."""
+
+from datetime import UTC, datetime
+
+from matchmaker.config import Settings
+from matchmaker.extensions import Session, sessionmaker
+from matchmaker.jobs.context import Tools
+from matchmaker.jobs.embedding import embed_listings
+from matchmaker.jobs.match_lists import compute_match_list
+from matchmaker.jobs.queue import JobQueue
+from matchmaker.jobs.runner import Handler, Runner
+from matchmaker.recommender.encoder import LazyEncoder
+from matchmaker.recommender.gloss import bundled_glossary
+from models.enums import JobKind
+
+#: Which function does which kind of job; a test checks that no kind is missing.
+HANDLERS: dict[JobKind, Handler] = {
+    JobKind.EMBED_LISTINGS: embed_listings,
+    JobKind.COMPUTE_MATCH_LIST: compute_match_list,
+}
+
+
+def build_runner(settings: Settings, sessions: sessionmaker[Session]) -> Runner:
+    """A runner with the installation's encoder and the bundled glossary."""
+    encoder = LazyEncoder(settings.encoder, batch=settings.encoder_batch)
+    tools = Tools(
+        encoder=lambda: encoder, glosser=lambda: bundled_glossary().gloss, clock=lambda: datetime.now(UTC),
+    )
+    return Runner(
+        sessions=sessions, handlers=HANDLERS, tools=tools, lease_seconds=settings.job_lease_seconds,
+        attempts=settings.job_attempts,
+    )
+
+
+def build_queue(settings: Settings, runner: Runner) -> JobQueue:
+    """The installation's queue file with that runner."""
+    return JobQueue(path=settings.queue_file, runner=runner, sweep_seconds=settings.sweep_seconds)

@@ -1,0 +1,51 @@
+"""Reasons in words: what a match rests on, quoting the listings, in the reader's language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+LANGUAGES = ("es", "en")
+
+_PHRASES = {
+    "es": {
+        "main": "{seeker} busca «{need}» y {giver} ofrece «{offer}».",
+        "return": "A la vez, {seeker} busca «{need}» y {giver} ofrece «{offer}».",
+        "target_wished": "{enterprise} quiere vender en el mercado de {buyer}.",
+        "target_not_wished": "Atención: {enterprise} no nombra ese mercado entre los que busca.",
+        "common_language": "Pueden hablar en {languages}.",
+        "no_common_language": "Atención: no tienen un idioma común; hará falta interpretación.",
+        "pooled": "El pedido mínimo ({minimum} al mes) supera la capacidad ({capacity}); se aceptan varios talleres.",
+    },
+    "en": {
+        "main": "{seeker} is looking for “{need}” and {giver} offers “{offer}”.",
+        "return": "In turn, {seeker} is looking for “{need}” and {giver} offers “{offer}”.",
+        "target_wished": "{enterprise} wants to sell in the market of {buyer}.",
+        "target_not_wished": "Note: {enterprise} does not name this market among those it seeks.",
+        "common_language": "They can talk in {languages}.",
+        "no_common_language": "Note: they share no language; an interpreter will be needed.",
+        "pooled": "The minimum order ({minimum} a month) exceeds the capacity ({capacity}); several may share it.",
+    },
+}
+
+
+def explain(evidence: Mapping[str, Any], *, lang: str) -> str:
+    """The whole reason of an entry in one paragraph; ``evidence`` as it was stored with the entry."""
+    return " ".join(sentences(evidence, lang=lang))
+
+
+def sentences(evidence: Mapping[str, Any], *, lang: str) -> list[str]:
+    """The reason sentence by sentence: the listings that carry the match first, then what is worth knowing."""
+    phrases = _PHRASES[lang if lang in _PHRASES else "en"]
+    found = [_listings(phrases[part], evidence[part]) for part in ("main", "return") if part in evidence]
+    return found + [phrases[note["code"]].format(**note.get("values", {})) for note in evidence.get("notes", ())]
+
+
+def _listings(phrase: str, part: Mapping[str, Any]) -> str:
+    return phrase.format(
+        seeker=part["seeker"], giver=part["giver"], need=_quotable(part["need"]["title"]),
+        offer=_quotable(part["offer"]["title"]),
+    )
+
+
+def _quotable(title: str) -> str:
+    """A title inside quotation marks: its own outer marks would double them, a final stop would break the sentence."""
+    return title.strip().rstrip(".。").replace("«", "‹").replace("»", "›").replace("“", "‘").replace("”", "’")

@@ -1,0 +1,107 @@
+"""From profiles and vectors to ranked lists: eligibility, then scores, then the lists of every side."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.recommender.documents import ProfileDocuments
+from matchmaker.recommender.eligibility import Block, blocks_between, blocks_of_listing, blocks_of_pair, relation_kinds
+from matchmaker.recommender.profile import Profile
+from matchmaker.recommender.recommendation import Recommendation
+from matchmaker.recommender.scoring import Direction, PairScore, Weights, best_direction, listing_fit, pair_score
+from matchmaker.recommender.settings import RecommenderSettings
+from matchmaker.recommender.signals import Floats, Signals, Vectors, gather
+from models.enums import OrganisationKind, Relation
+
+Pair = tuple[int, int]
+
+
+def recommend(
+    profiles: Sequence[Profile], *, documents: Mapping[int, ProfileDocuments], vectors: Vectors,
+    settings: RecommenderSettings, weights: Weights | None = None,
+) -> list[Recommendation]:
+    """The lists of every profile in every relation it can ask in, best first, ties by ref.
+
+    Only pairs that no rule blocks and whose score reaches the display threshold are there: a short or empty list is
+    an answer. Raises EncoderError where a document has no vector.
+    """
+    signals = gather(profiles, documents=documents, vectors=vectors)
+    scored = score_pairs(signals, weights=weights or Weights())
+    return list(_ranked(signals, scored, settings))
+
+
+def score_pairs(signals: Signals, *, weights: Weights) -> dict[Pair, PairScore]:
+    """The scores of all pairs of profile indices (lower first) that may be shown."""
+    fit = listing_fit(signals, weights)
+    offers = _rows_by_owner(signals.offer_owner, len(signals.profiles))
+    needs = _rows_by_owner(signals.need_owner, len(signals.profiles))
+    scored: dict[Pair, PairScore] = {}
+    for one, other in combinations(range(len(signals.profiles)), 2):
+        first, second = signals.profiles[one], signals.profiles[other]
+        if first.kind is second.kind is OrganisationKind.BUYER or any(blocks_between(first, second)):
+            continue
+        result = pair_score(
+            signals, weights, one=one, other=other,
+            to_one=_direction(signals, fit, offers[other], needs[one], seeker=first),
+            to_other=_direction(signals, fit, offers[one], needs[other], seeker=second),
+        )
+        if result is not None:
+            scored[one, other] = result
+    return scored
+
+
+def _direction(
+    signals: Signals, fit: Floats, offers: NDArray[np.int64], needs: NDArray[np.int64], *, seeker: Profile,
+) -> Direction | None:
+    blocked = dict(_blocked(signals, offers, needs, seeker=seeker))
+    return best_direction(fit, offers=offers, needs=needs, blocked=blocked)
+
+
+def _blocked(
+    signals: Signals, offers: NDArray[np.int64], needs: NDArray[np.int64], *, seeker: Profile,
+) -> Iterator[tuple[Pair, tuple[Block, ...]]]:
+    """The (offer, need) of two profiles that a rule forbids, with the reasons."""
+    for offer in offers.tolist():
+        always = tuple(blocks_of_listing(signals.offers[offer], seeker=seeker))
+        for need in needs.tolist():
+            reasons = always + tuple(blocks_of_pair(signals.offers[offer], signals.needs[need]))
+            if reasons:
+                yield (offer, need), reasons
+
+
+def _rows_by_owner(owners: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:
+    return [np.flatnonzero(owners == owner) for owner in range(count)]
+
+
+def _ranked(
+    signals: Signals, scored: Mapping[Pair, PairScore], settings: RecommenderSettings,
+) -> Iterator[Recommendation]:
+    by_profile: dict[int, list[tuple[int, PairScore]]] = {}
+    for (one, other), result in scored.items():
+        if result.score >= settings.display_threshold:
+            by_profile.setdefault(one, []).append((other, result))
+            by_profile.setdefault(other, []).append((one, result))
+    for relation in Relation:
+        asking, sought = relation_kinds(relation)
+        for index, query in enumerate(signals.profiles):
+            if query.kind is not asking:
+                continue
+            candidates = [
+                (-result.score, signals.profiles[other].ref, other, result)
+                for other, result in by_profile.get(index, ())
+                if signals.profiles[other].kind is sought
+            ]
+            candidates.sort(key=lambda candidate: candidate[:2])
+            for rank, (_, _, other, result) in enumerate(candidates[: settings.list_length], start=1):
+                yield Recommendation(
+                    relation=relation,
+                    query_id=query.id,
+                    candidate_id=signals.profiles[other].id,
+                    rank=rank,
+                    score=result.score,
+                    parts=dict(result.parts),
+                    evidence=result.evidence,
+                    return_evidence=result.return_evidence,
+                )

@@ -1,0 +1,117 @@
+"""Signals between every offer and every need of a run: how alike text, gloss and words are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import snowballstemmer
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from matchmaker.errors import EncoderError
+from matchmaker.recommender.documents import Document, ProfileDocuments, TextPair
+from matchmaker.recommender.profile import Listing, Profile
+from matchmaker.recommender.text import fold, normalise
+
+Floats = NDArray[np.float32]
+Vectors = Mapping[str, Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What is known between the offers and needs of a run.
+
+    ``offers`` and ``needs`` give the order of rows and columns; ``offer_owner`` and ``need_owner`` the index of the
+    owner in ``profiles``. ``text``, ``gloss`` and ``words`` are ``(n_offers, n_needs)`` float32 cosines; ``context``
+    is ``(n_profiles, n_profiles)``, the gloss cosine of whole profiles.
+    """
+
+    profiles: tuple[Profile, ...]
+    offers: tuple[Listing, ...]
+    needs: tuple[Listing, ...]
+    offer_owner: NDArray[np.int64]
+    need_owner: NDArray[np.int64]
+    text: Floats
+    gloss: Floats
+    words: Floats
+    context: Floats
+
+
+def gather(
+    profiles: Sequence[Profile], *, documents: Mapping[int, ProfileDocuments], vectors: Vectors,
+) -> Signals:
+    """Signals of a run; raises EncoderError where a document has no vector."""
+    offers = [(index, offer) for index, profile in enumerate(profiles) for offer in profile.offers]
+    needs = [(index, need) for index, profile in enumerate(profiles) for need in profile.needs]
+    offer_pairs = [documents[profiles[index].id].listings[offer.id] for index, offer in offers]
+    need_pairs = [documents[profiles[index].id].listings[need.id] for index, need in needs]
+    wholes = [_whole(documents[profile.id], vectors) for profile in profiles]
+    context = np.stack(wholes) if wholes else np.zeros((0, 1), dtype=np.float32)
+    return Signals(
+        profiles=tuple(profiles),
+        offers=tuple(offer for _, offer in offers),
+        needs=tuple(need for _, need in needs),
+        offer_owner=np.array([index for index, _ in offers], dtype=np.int64),
+        need_owner=np.array([index for index, _ in needs], dtype=np.int64),
+        text=_cosines([pair.own for pair in offer_pairs], [pair.own for pair in need_pairs], vectors),
+        gloss=_cosines([pair.gloss for pair in offer_pairs], [pair.gloss for pair in need_pairs], vectors),
+        words=_word_cosines(offer_pairs, need_pairs),
+        context=context @ context.T,
+    )
+
+
+def _cosines(rows: Sequence[Document], columns: Sequence[Document], vectors: Vectors) -> Floats:
+    if not rows or not columns:
+        return np.zeros((len(rows), len(columns)), dtype=np.float32)
+    left, right = (np.stack([_vector(document, vectors) for document in side]) for side in (rows, columns))
+    product: Floats = left @ right.T
+    return product
+
+
+def _vector(document: Document, vectors: Vectors) -> Floats:
+    try:
+        return vectors[document.content_hash]
+    except KeyError as error:
+        raise EncoderError("Some listings have no vectors yet. Run “flask jobs run” and try again.") from error
+
+
+def _whole(documents: ProfileDocuments, vectors: Vectors) -> Floats:
+    """The direction of a profile as a whole: the mean of its summary and listings, of unit length."""
+    pairs = (documents.summary, *documents.listings.values())
+    mean: Floats = np.mean([_vector(pair.gloss, vectors) for pair in pairs], axis=0)
+    return mean / max(float(np.linalg.norm(mean)), 1e-9)
+
+
+def _word_cosines(offers: Sequence[TextPair], needs: Sequence[TextPair]) -> Floats:
+    """Cosines of TF-IDF over the words of the glosses, English function words left out."""
+    if not offers or not needs:
+        return np.zeros((len(offers), len(needs)), dtype=np.float32)
+    vectorizer = TfidfVectorizer(tokenizer=gloss_words, token_pattern=None, lowercase=False, sublinear_tf=True)
+    texts = [pair.gloss.text for pair in (*offers, *needs)]
+    try:
+        matrix = vectorizer.fit_transform(texts)
+    except ValueError:  # no text holds a single word
+        return np.zeros((len(offers), len(needs)), dtype=np.float32)
+    product: Floats = (matrix[: len(offers)] @ matrix[len(offers) :].T).toarray().astype(np.float32)
+    return product
+
+
+def gloss_words(text: str) -> list[str]:
+    """The content words of an English gloss, stemmed (Porter 2), without function words."""
+    words = [fold(word) for word in _split(normalise(text))]
+    return list(_STEMMER.stemWords([word for word in words if len(word) > 2 and word not in FUNCTION_WORDS]))
+
+
+def _split(text: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in text).split()
+
+
+_STEMMER = snowballstemmer.stemmer("english")
+FUNCTION_WORDS = frozenset({
+    "the", "and", "for", "with", "from", "that", "this", "these", "those", "are", "was", "were", "has", "have",
+    "had", "not", "but", "our", "your", "their", "his", "her", "its", "who", "whom", "which", "what", "when",
+    "where", "while", "into", "onto", "over", "under", "out", "off", "about", "than", "then", "them", "they",
+    "you", "she", "him", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "been",
+    "being", "does", "did", "done", "any", "all", "each", "every", "some", "such", "only", "also", "more", "most",
+    "very", "too", "own", "same", "other", "another", "per", "via",
+})

@@ -1,0 +1,11 @@
+"""``/healthz``: the process answers; it asks nothing of the database."""
+
+from flask import Blueprint, Response
+
+pages = Blueprint("health", __name__)
+
+
+@pages.get("/healthz")
+def healthz() -> Response:
+    """Always 200 while the process lives."""
+    return Response("ok\n", mimetype="text/plain")

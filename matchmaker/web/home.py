@@ -1,0 +1,21 @@
+"""The front page."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from matchmaker.queries import missions
+from matchmaker.web.reading import reading_session
+
+pages = Blueprint("home", __name__)
+
+
+@pages.get("/")
+def front() -> Response:
+    """Send the reader to the front page in his language."""
+    return redirect(url_for("home.index"), code=302)
+
+
+@pages.get("/<lang>/")
+def index() -> str:
+    """What this is, and the missions there are."""
+    return render_template("home.html", missions=missions.overview(reading_session()))

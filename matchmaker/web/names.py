@@ -1,0 +1,66 @@
+"""How economies, languages and dates are called on a page, and addresses of our own files."""
+
+import hashlib
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_interval
+from flask import Flask, url_for
+from flask_babel import format_percent
+
+from matchmaker.web.language import current
+
+# The Alliance's partners are economies in APEC's sense; their names there are agreed and differ from CLDR's.
+_ECONOMIES = {
+    "en": {"TW": "Chinese Taipei", "HK": "Hong Kong, China"},
+    "es": {"TW": "Taipéi Chino", "HK": "Hong Kong, China"},
+}
+
+
+def init_app(app: Flask) -> None:
+    """Offer the names to templates."""
+
+    @app.context_processor
+    def _names() -> dict[str, Any]:
+        return {
+            "economy": economy_name, "language_name": language_name, "static_url": static_url, "period": period,
+            "moment": moment, "percent": format_percent,
+        }
+
+    def static_url(filename: str) -> str:
+        """The file's address with a digest of its content, so that it can be kept for a year."""
+        return url_for("static", filename=filename, v=_digest(Path(app.static_folder or "") / filename))
+
+
+def economy_name(code: str) -> str:
+    """The name of an economy in the page's language."""
+    lang = current()
+    return _ECONOMIES.get(lang, {}).get(code) or Locale(lang).territories.get(code, code)
+
+
+def language_name(tag: str) -> str:
+    """The name of a language in the page's language."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(current()) or tag
+    except (ValueError, LookupError):
+        return tag
+
+
+def period(first: date, last: date) -> str:
+    """The days of an event, as short as the language allows."""
+    if first == last:
+        return format_date(first, format="long", locale=current())
+    return format_interval(first, last, skeleton="yMMMMd", locale=current())
+
+
+def moment(when: datetime) -> str:
+    """A point in time with its zone: nobody here shares one."""
+    return f"{format_datetime(when, format='long', locale=current(), tzinfo=UTC)}"
+
+
+@lru_cache(maxsize=64)
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
