@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import DateTime, Dialect, Enum, LargeBinary, MetaData
+from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import JSON, TypeDecorator, TypeEngine, UserDefinedType
 
@@ -64,6 +65,10 @@ class _PostgresVector(UserDefinedType[Any]):
 
     def get_col_spec(self, **_: Any) -> str:
         return "vector"
+
+
+# Reading a database's tables back (migrations do) must know the type too.
+ischema_names["vector"] = _PostgresVector
 
 
 class Vector(TypeDecorator[NDArray[np.float32]]):

