@@ -41,7 +41,7 @@ def listing_record(ref: str, **fields: Any) -> dict[str, Any]:
 
 
 def profile_record(ref: str = "e-001", **fields: Any) -> dict[str, Any]:
-    """A profile as it stands in a collection: an enterprise of Peru with one offer, or a buyer in Japan with one need."""
+    """A profile as it stands in a collection: an enterprise of Peru with an offer, or a buyer in Japan with a need."""
     is_buyer = ref.startswith("b")
     return {
         "ref": ref, "kind": "buyer" if is_buyer else "enterprise", "name": f"House {ref}",
@@ -63,7 +63,8 @@ def write_collection(folder: Path, *records: dict[str, Any]) -> Path:
 
 def _listing(kind: ListingKind, title: str, text: str, fields: dict[str, Any]) -> Listing:
     id_ = next(_ids)
-    return Listing(**{"id": id_, "ref": f"{kind[0]}{id_}", "kind": kind, "title": title, "text": text, "lang": "en"} | fields)
+    plain = {"id": id_, "ref": f"{kind[0]}{id_}", "kind": kind, "title": title, "text": text, "lang": "en"}
+    return Listing(**plain | fields)
 
 
 def _profile(kind: OrganisationKind, ref: str, economy: str, fields: dict[str, Any]) -> Profile:

@@ -37,7 +37,7 @@ def import_collection(session: Session, *, folder: Path, name: str) -> ImportRep
         )
     }
     added = [_add(session, record, name=name) for record in records if record.ref not in known]
-    changed = [record for record in records if record.ref in known and _bring_up_to(known[record.ref], record)]
+    changed = [record for record in records if record.ref in known and _bring_up_to(session, known[record.ref], record)]
     session.flush()
     for organisation in added:
         record_transition(
@@ -57,7 +57,7 @@ def _add(session: Session, record: ProfileRecord, *, name: str) -> Organisation:
     return organisation
 
 
-def _bring_up_to(organisation: Organisation, record: ProfileRecord) -> bool:
+def _bring_up_to(session: Session, organisation: Organisation, record: ProfileRecord) -> bool:
     """Make the rows say what the record says; True where anything differed."""
     changed = _assign(organisation, {"kind": record.kind, **_organisation(record)})
     wanted = {listing.ref: listing for listing in _new_listings(record)}
@@ -71,6 +71,9 @@ def _bring_up_to(organisation: Organisation, record: ProfileRecord) -> bool:
             del wanted[listing.ref]
     if wanted or len(kept) != len(organisation.listings):
         changed = True
+        organisation.listings = kept
+        # What goes must be gone before what comes: a need may take over the id of an offer.
+        session.flush()
         organisation.listings = sorted([*kept, *wanted.values()], key=lambda listing: listing.position)
     return changed
 
