@@ -9,7 +9,8 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from rich.console import Console
-from rich.table import Table
+from rich.padding import Padding
+from rich.text import Text
 
 from matchmaker.cli.files import safe_cell, written_whole
 from matchmaker.cli.jobs import run_due_jobs
@@ -67,19 +68,21 @@ def ready_match_list(slug: str, *, console: Console, refresh: bool = False) -> M
 def print_rows(
     console: Console, newest: MatchList, rows: Sequence[MatchListEntry], *, limit: int | None = None,
 ) -> None:
-    """The rows as a table, the first ``limit`` of them."""
+    """The rows under their buyers, the first ``limit`` of them."""
     shown = rows[:limit]
-    table = Table(title=f"Match list, version {newest.version}", title_justify="left", show_lines=False)
-    for column in ("buyer", "rank", "enterprise", "party", "score", "reason"):
-        table.add_column(column, justify="right" if column in {"rank", "score"} else "left", overflow="fold")
-    for row in shown:
-        table.add_row(
-            row.query.name, str(row.rank), row.candidate.name, row.candidate.economy, f"{row.score:.2f}",
-            explain(row.evidence, lang="en"),
+    console.print(f"Match list, version {newest.version}", style="bold", highlight=False)
+    for previous, row in zip((None, *shown), shown, strict=False):
+        if previous is None or previous.query_id != row.query_id:
+            console.print(f"\n{row.query.name} ({row.query.economy})", style="bold", highlight=False, markup=False)
+        console.print(
+            f"{row.rank:>3}. {row.candidate.name} ({row.candidate.economy})  {row.score:.2f}", highlight=False,
+            markup=False,
         )
-    console.print(table, markup=False)
+        console.print(Padding(Text(explain(row.evidence, lang="en"), style="dim"), (0, 0, 0, 5)))
     if len(shown) < len(rows):
-        console.print(f"… {len(rows) - len(shown)} more rows: flask match-list MISSION --csv FILE", highlight=False)
+        console.print(
+            f"\n… and {len(rows) - len(shown)} more rows: flask match-list MISSION --csv FILE", highlight=False,
+        )
 
 
 def write_csv(path: Path, rows: Iterable[MatchListEntry]) -> None:

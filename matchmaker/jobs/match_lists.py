@@ -41,6 +41,6 @@ def compute_match_list(run: JobRun) -> dict[str, Any]:
         raise
     match_lists.complete(
         run.session, match_list_id=match_list_id, recommendations=recommendations, profiles=profiles,
-        now=run.tools.clock(),
+        glosser=glosser, now=run.tools.clock(),
     )
     return {"entries": len(recommendations)}

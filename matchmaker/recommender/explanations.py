@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from matchmaker.recommender.text import language
+
 LANGUAGES = ("es", "en")
 
 _PHRASES = {
     "es": {
-        "main": "{seeker} busca «{need}» y {giver} ofrece «{offer}».",
-        "return": "A la vez, {seeker} busca «{need}» y {giver} ofrece «{offer}».",
+        "main": "{seeker} busca {need} y {giver} ofrece {offer}.",
+        "return": "A la vez, {seeker} busca {need} y {giver} ofrece {offer}.",
         "target_wished": "{enterprise} quiere vender en el mercado de {buyer}.",
         "target_not_wished": "Atención: {enterprise} no nombra ese mercado entre los que busca.",
         "common_language": "Pueden hablar en {languages}.",
@@ -16,8 +18,8 @@ _PHRASES = {
         "pooled": "El pedido mínimo ({minimum} al mes) supera la capacidad ({capacity}); se aceptan varios talleres.",
     },
     "en": {
-        "main": "{seeker} is looking for “{need}” and {giver} offers “{offer}”.",
-        "return": "In turn, {seeker} is looking for “{need}” and {giver} offers “{offer}”.",
+        "main": "{seeker} is looking for {need} and {giver} offers {offer}.",
+        "return": "In turn, {seeker} is looking for {need} and {giver} offers {offer}.",
         "target_wished": "{enterprise} wants to sell in the market of {buyer}.",
         "target_not_wished": "Note: {enterprise} does not name this market among those it seeks.",
         "common_language": "They can talk in {languages}.",
@@ -35,17 +37,28 @@ def explain(evidence: Mapping[str, Any], *, lang: str) -> str:
 def sentences(evidence: Mapping[str, Any], *, lang: str) -> list[str]:
     """The reason sentence by sentence: the listings that carry the match first, then what is worth knowing."""
     phrases = _PHRASES[lang if lang in _PHRASES else "en"]
-    found = [_listings(phrases[part], evidence[part]) for part in ("main", "return") if part in evidence]
+    found = [_listings(phrases[part], evidence[part], lang) for part in ("main", "return") if part in evidence]
     return found + [phrases[note["code"]].format(**note.get("values", {})) for note in evidence.get("notes", ())]
 
 
-def _listings(phrase: str, part: Mapping[str, Any]) -> str:
+def _listings(phrase: str, part: Mapping[str, Any], lang: str) -> str:
     return phrase.format(
-        seeker=part["seeker"], giver=part["giver"], need=_quotable(part["need"]["title"]),
-        offer=_quotable(part["offer"]["title"]),
+        seeker=part["seeker"], giver=part["giver"], need=_quoted(part["need"], lang),
+        offer=_quoted(part["offer"], lang),
     )
 
 
-def _quotable(title: str) -> str:
-    """A title inside quotation marks: its own outer marks would double them, a final stop would break the sentence."""
-    return title.strip().rstrip(".。").replace("«", "‹").replace("»", "›").replace("“", "‘").replace("”", "’")
+def _quoted(listing: Mapping[str, Any], lang: str) -> str:
+    """The title in the reader's quotation marks; one in another language is followed by its English key words.
+
+    A title's own marks become single ones, and its final stop goes, so that the sentence around it stays whole.
+    """
+    title = listing["title"].strip().rstrip(".。").translate(_SINGLE_MARKS)
+    quoted = f"«{title}»" if lang == "es" else f"“{title}”"
+    if language(listing["lang"]) in {lang, "en"}:
+        return quoted
+    keywords = " ".join(listing.get("keywords", "").split())
+    return f"{quoted} [{'' if lang == 'en' else 'en: '}{keywords}]" if keywords else quoted
+
+
+_SINGLE_MARKS = str.maketrans("«»“”", "‹›‘’")

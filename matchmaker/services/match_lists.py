@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker import lifecycle
 from matchmaker.errors import NotFoundError
+from matchmaker.recommender.documents import Glosser
 from matchmaker.recommender.profile import Listing, Profile
 from matchmaker.recommender.recommendation import Evidence, Recommendation
 from matchmaker.recommender.settings import RecommenderSettings
@@ -68,7 +69,7 @@ def begin(session: Session, *, match_list_id: int, encoder_id: str) -> MatchList
 
 def complete(
     session: Session, *, match_list_id: int, recommendations: Sequence[Recommendation], profiles: Sequence[Profile],
-    now: datetime,
+    glosser: Glosser, now: datetime,
 ) -> None:
     """Store the entries of a version and mark it ready, all in one transaction; flushes.
 
@@ -82,7 +83,7 @@ def complete(
         MatchListEntry(
             match_list_id=match_list.id, relation=one.relation, query_id=one.query_id,
             candidate_id=one.candidate_id, pairing_id=pairings[_ordered(one)], rank=one.rank, score=one.score,
-            parts=one.parts, evidence=evidence_record(one, profiles=by_id, listings=listings),
+            parts=one.parts, evidence=evidence_record(one, profiles=by_id, listings=listings, glosser=glosser),
         )
         for one in recommendations
     )
@@ -108,7 +109,7 @@ def find_match_list(session: Session, match_list_id: int) -> MatchList:
 
 
 def evidence_record(
-    one: Recommendation, *, profiles: dict[int, Profile], listings: dict[int, Listing],
+    one: Recommendation, *, profiles: dict[int, Profile], listings: dict[int, Listing], glosser: Glosser,
 ) -> dict[str, Any]:
     """What an entry rests on, as it reads today: the two listings with their owners, in one or both directions."""
 
@@ -117,8 +118,8 @@ def evidence_record(
         return {
             "seeker": profiles[evidence.seeker_id].name,
             "giver": profiles[giver].name,
-            "need": _quoted(listings[evidence.need_id]),
-            "offer": _quoted(listings[evidence.offer_id]),
+            "need": _quoted(listings[evidence.need_id], glosser),
+            "offer": _quoted(listings[evidence.offer_id], glosser),
         }
 
     record = {"main": direction(one.evidence)}
@@ -127,8 +128,11 @@ def evidence_record(
     return record
 
 
-def _quoted(listing: Listing) -> dict[str, Any]:
-    return {"id": listing.id, "ref": listing.ref, "title": listing.title, "lang": listing.lang}
+def _quoted(listing: Listing, glosser: Glosser) -> dict[str, Any]:
+    return {
+        "id": listing.id, "ref": listing.ref, "title": listing.title, "lang": listing.lang,
+        "keywords": glosser(listing.title, listing.lang),
+    }
 
 
 def _pairings(

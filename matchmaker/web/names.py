@@ -11,6 +11,7 @@ from babel.dates import format_date, format_datetime, format_interval
 from flask import Flask, url_for
 from flask_babel import format_percent
 
+from matchmaker.recommender.text import fold, normalise
 from matchmaker.web.language import current
 
 # The Alliance's partners are economies in APEC's sense; their names there are agreed and differ from CLDR's.
@@ -26,8 +27,8 @@ def init_app(app: Flask) -> None:
     @app.context_processor
     def _names() -> dict[str, Any]:
         return {
-            "economy": economy_name, "language_name": language_name, "static_url": static_url, "period": period,
-            "moment": moment, "percent": format_percent,
+            "economy": economy_name, "place": place, "language_name": language_name, "static_url": static_url,
+            "period": period, "moment": moment, "percent": format_percent,
         }
 
     def static_url(filename: str) -> str:
@@ -35,10 +36,19 @@ def init_app(app: Flask) -> None:
         return url_for("static", filename=filename, v=_digest(Path(app.static_folder or "") / filename))
 
 
-def economy_name(code: str) -> str:
-    """The name of an economy in the page's language."""
-    lang = current()
+def economy_name(code: str, lang: str | None = None) -> str:
+    """The name of an economy in the page's language, or another."""
+    lang = lang or current()
     return _ECONOMIES.get(lang, {}).get(code) or Locale(lang).territories.get(code, code)
+
+
+def place(city: str | None, code: str) -> str:
+    """City and economy, once where the one names the other: "Singapore", "Hong Kong, China"."""
+    economy = economy_name(code)
+    english = economy_name(code, lang="en")
+    if not city or fold(normalise(city)) in {fold(normalise(name)).partition(",")[0] for name in (economy, english)}:
+        return economy
+    return f"{city}, {economy}"
 
 
 def language_name(tag: str) -> str:

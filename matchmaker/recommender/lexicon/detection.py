@@ -1,0 +1,145 @@
+"""Finding concepts in free text: longest label first, in any inflection, with spans, context and negation."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import snowballstemmer
+
+from matchmaker.recommender.lexicon.concepts import Label, Vocabulary
+from matchmaker.recommender.lexicon.negation import negated_spans
+from matchmaker.recommender.text import CJK, WORD, fold, language, normalise
+
+_STEMMERS = {"en": "english", "es": "spanish", "pt": "portuguese"}
+_CJK_LANGUAGES = frozenset({"ja", "ko", "zh"})
+_CJK_CHARACTER = re.compile(f"[{CJK}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A concept found at ``text[start:end]``; ``negated`` where the sentence refuses or denies it."""
+
+    concept: str
+    start: int
+    end: int
+    negated: bool = False
+
+
+class Detector:
+    """Finds a vocabulary's concepts in texts of its languages."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        by_lang: dict[str, list[Label]] = defaultdict(list)
+        for label in vocabulary.labels:
+            by_lang[language(label.lang)].append(label)
+        self._labels = dict(by_lang)
+        self._spaced: dict[str, _SpacedLabels] = {}
+        self._unspaced: dict[str, _UnspacedLabels] = {}
+
+    def mentions(self, text: str, lang: str) -> list[Mention]:
+        """Concepts in order of appearance; a label inside a longer one is not counted again."""
+        name = language(lang)
+        if name in _CJK_LANGUAGES:
+            found = list(self._cjk(name).find(text)) + list(self._words("en").find(text))
+        else:
+            found = list(self._words(name if name in _STEMMERS else "es").find(text))
+        refused = negated_spans(text, lang)
+        return [
+            replace(mention, negated=any(start <= mention.start < end for start, end in refused))
+            for mention in sorted(found, key=lambda mention: (mention.start, mention.concept))
+        ]
+
+    def _words(self, name: str) -> "_SpacedLabels":
+        if name not in self._spaced:
+            self._spaced[name] = _SpacedLabels(self._labels.get(name, ()), lang=name)
+        return self._spaced[name]
+
+    def _cjk(self, name: str) -> "_UnspacedLabels":
+        if name not in self._unspaced:
+            self._unspaced[name] = _UnspacedLabels(self._labels.get(name, ()))
+        return self._unspaced[name]
+
+
+class _SpacedLabels:
+    """Labels as sequences of stems."""
+
+    def __init__(self, labels: Iterable[Label], *, lang: str) -> None:
+        self._lang = lang
+        self._by_stems: dict[tuple[str, ...], list[Label]] = defaultdict(list)
+        self._longest: dict[str, int] = {}
+        for label in labels:
+            stems = tuple(stem(fold(normalise(word)), lang) for word in WORD.findall(label.text))
+            if stems:
+                self._by_stems[stems].append(label)
+                self._longest[stems[0]] = max(self._longest.get(stems[0], 0), len(stems))
+
+    def find(self, text: str) -> Iterator[Mention]:
+        words = list(WORD.finditer(text))
+        stems = [stem(fold(normalise(word.group())), self._lang) for word in words]
+        around = frozenset(stems)
+        position = 0
+        while position < len(stems):
+            for length in range(min(self._longest.get(stems[position], 0), len(stems) - position), 0, -1):
+                labels = self._by_stems.get(tuple(stems[position : position + length]))
+                if labels:
+                    start, end = words[position].start(), words[position + length - 1].end()
+                    for concept in _chosen(labels, lambda cue: stem(fold(normalise(cue)), self._lang) in around):
+                        yield Mention(concept=concept, start=start, end=end)
+                    position += length - 1
+                    break
+            position += 1
+
+
+class _UnspacedLabels:
+    """Labels as strings inside running text."""
+
+    def __init__(self, labels: Iterable[Label]) -> None:
+        self._by_text: dict[str, list[Label]] = defaultdict(list)
+        self._longest: dict[str, int] = {}
+        for label in labels:
+            key = normalise(label.text)
+            if key and _CJK_CHARACTER.search(key):
+                self._by_text[key].append(label)
+                self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+
+    def find(self, text: str) -> Iterator[Mention]:
+        plain = normalise(text)
+        # Normalising may change the length (half-width kana); spans then refer to the normalised text.
+        position = 0
+        while position < len(plain):
+            for length in range(min(self._longest.get(plain[position], 0), len(plain) - position), 0, -1):
+                labels = self._by_text.get(plain[position : position + length])
+                if labels:
+                    for concept in _chosen(labels, lambda cue: normalise(cue) in plain):
+                        yield Mention(concept=concept, start=position, end=position + length)
+                    position += length - 1
+                    break
+            position += 1
+
+
+def _chosen(labels: Sequence[Label], present: Callable[[str], bool]) -> list[str]:
+    """The concepts meant by a label: all that are listed plainly, or the one whose context speaks loudest."""
+    plain = list(dict.fromkeys(label.concept for label in labels if not label.context))
+    with_context = [label for label in labels if label.context]
+    if not with_context:
+        return plain
+    votes = [(sum(present(cue) for cue in label.context), -index) for index, label in enumerate(with_context)]
+    loudest, index = max(votes)
+    if loudest == 0:
+        return plain
+    return [with_context[-index].concept]
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str, lang: str) -> str:
+    """The stem of a folded, normalised word (Snowball)."""
+    return str(_stemmer(lang).stemWord(word))
+
+
+@lru_cache(maxsize=8)
+def _stemmer(lang: str) -> Any:
+    return snowballstemmer.stemmer(_STEMMERS.get(lang, "english"))
