@@ -1,7 +1,9 @@
 """Reading a collection's profiles: every bad line by number and reason, in words fit to show a person."""
 
+import codecs
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -14,30 +16,68 @@ from models.enums import Authorship, Consent, Domain, OrganisationKind, Party
 
 PROFILES = "profiles.jsonl"
 MAX_LINE_CHARACTERS = 1_000_000
+MAX_LINE_FAULTS = 20
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?")
-# PostgreSQL cannot store NUL, and a lone surrogate cannot be written as UTF-8.
-_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_ECONOMIES = frozenset(code for code in map(str, Locale("en").territories) if re.fullmatch("[A-Z]{2}", code))
+# PostgreSQL cannot store NUL, and the other control characters garble a terminal.
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# A JSON escape, taken whole, so that half of a surrogate pair is known from a pair and from an escaped backslash.
+_PAIR_OR_ESCAPE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\."
+)
+# Unicode names these too, but ISO 3166-1 has not given them to any economy.
+_NOT_ISO = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
+_ECONOMIES = frozenset(code for code in map(str, Locale("en").territories) if re.fullmatch("[A-Z]{2}", code)) - _NOT_ISO
+
+# What pydantic finds, in words for the person who mends the file.
+_WORDS = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a field of this format",
+    "string_type": "must be text",
+    "string_too_short": "is empty",
+    "string_too_long": "is longer than {max_length:,} characters",
+    "string_pattern_mismatch": "may hold only letters, digits, “.”, “_” and “-”, and begins with a letter or a digit",
+    "int_type": "must be a whole number",
+    "bool_type": "must be true or false",
+    "list_type": "must be a list",
+    "model_type": "must be a listing, with its fields in braces",
+    "enum": "must be {expected}",
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
+    "value_error": "{error}",
+}
+
+
+def abridge(text: str, *, limit: int = 60) -> str:
+    """The text as a message may quote it: ``limit`` characters at most, each of them visible."""
+    visible = "".join(character if character.isprintable() else "\ufffd" for character in text[:limit])
+    return f"{visible}…" if len(text) > limit else visible
 
 
 def _clean(text: str) -> str:
     if _UNSTORABLE.search(text):
         raise ValueError("contains a control character or half a character that cannot be stored")
-    if not text.strip():
+    if not any(character.isprintable() and not character.isspace() for character in text):
         raise ValueError("is empty")
+    return text
+
+
+def _line(text: str) -> str:
+    if _clean(text).splitlines() != [text]:
+        raise ValueError("must stand on one line")
     return text
 
 
 def _language(tag: str) -> str:
     if not _LANGUAGE.fullmatch(tag):
-        raise ValueError(f"“{tag}” is not a language tag such as es, ja or zh-Hans")
+        raise ValueError(f"“{abridge(tag)}” is not a language tag such as es, ja or zh-Hans")
     return tag
 
 
 def _economy(code: str) -> str:
     if code not in _ECONOMIES:
-        raise ValueError(f"“{code}” is not an ISO 3166-1 code of two letters")
+        raise ValueError(f"“{abridge(code)}” is not an ISO 3166-1 code of two letters")
     return code
 
 
@@ -61,7 +101,8 @@ class ListingRecord(_Record):
     licences_heritage: bool = False
     refuses: list[str] = []
 
-    _texts = field_validator("id", "title", "text")(_clean)
+    _lines = field_validator("id", "title")(_line)
+    _text = field_validator("text")(_clean)
     _lang = field_validator("lang")(_language)
 
     @field_validator("refuses", "concepts")
@@ -118,14 +159,15 @@ class ProfileRecord(_Record):
     offers: list[OfferRecord]
     needs: list[NeedRecord]
 
-    _texts = field_validator("name", "summary")(_clean)
+    _name = field_validator("name")(_line)
+    _text = field_validator("summary")(_clean)
     _tag = field_validator("summary_lang")(_language)
     _code = field_validator("economy")(_economy)
 
     @field_validator("city")
     @classmethod
     def _city(cls, value: str | None) -> str | None:
-        return None if value is None else _clean(value)
+        return None if value is None else _line(value)
 
     @field_validator("languages")
     @classmethod
@@ -144,10 +186,10 @@ class ProfileRecord(_Record):
             raise ValueError(f"an enterprise belongs to one of the four Parties, not to {self.economy}")
         if self.kind is OrganisationKind.BUYER and of_a_party:
             raise ValueError(f"a buyer comes from outside the four Parties, not from {self.economy}")
-        refs = [listing.id for listing in (*self.offers, *self.needs)]
-        repeated = sorted({ref for ref in refs if refs.count(ref) > 1})
+        refs = Counter(listing.id for listing in (*self.offers, *self.needs))
+        repeated = sorted(ref for ref, times in refs.items() if times > 1)
         if repeated:
-            raise ValueError(f"the listing id {repeated[0]} is used twice")
+            raise ValueError(f"the listing id {abridge(repeated[0])} is used twice")
         return self
 
 
@@ -158,7 +200,7 @@ def read_profiles(folder: Path) -> list[ProfileRecord]:
     """
     path = folder / PROFILES
     try:
-        lines = path.read_bytes().split(b"\n")
+        lines = path.read_bytes().removeprefix(codecs.BOM_UTF8).split(b"\n")
     except OSError as error:
         raise CollectionError(f"The collection has no readable {PROFILES}: {path} ({error.strerror}).") from error
     records: list[ProfileRecord] = []
@@ -167,7 +209,7 @@ def read_profiles(folder: Path) -> list[ProfileRecord]:
     for number, raw in enumerate(lines, start=1):
         if not raw.strip():
             continue
-        parsed = list(_parse_line(raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw))
+        parsed = list(_parse_line(raw))
         faults = [fault for fault in parsed if isinstance(fault, str)]
         for record in (record for record in parsed if isinstance(record, ProfileRecord)):
             if record.ref in first_seen:
@@ -189,13 +231,18 @@ def _parse_line(raw: bytes) -> Iterator[ProfileRecord | str]:
         if len(text) > MAX_LINE_CHARACTERS:
             yield f"is longer than {MAX_LINE_CHARACTERS:,} characters"
             return
-        value = json.loads(text)
+        value = _read_json(text)
     except UnicodeDecodeError as error:
         yield f"is not UTF-8 at byte {error.start + 1}"
         return
-    except (json.JSONDecodeError, RecursionError) as error:
-        where = f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        yield f"is not valid JSON{where}"
+    except json.JSONDecodeError as error:
+        yield f"is not valid JSON at column {error.colno}"
+        return
+    except ValueError as error:
+        yield str(error)
+        return
+    except RecursionError:
+        yield "has too many brackets within brackets"
         return
     if not isinstance(value, dict):
         yield "is not a JSON object"
@@ -203,17 +250,35 @@ def _parse_line(raw: bytes) -> Iterator[ProfileRecord | str]:
     try:
         yield ProfileRecord.model_validate(value)
     except ValidationError as error:
-        yield from (_fault(value, details) for details in error.errors())
+        faults = error.errors(include_url=False, include_input=False)
+        yield from (_fault(value, details) for details in faults[:MAX_LINE_FAULTS])
+        if len(faults) > MAX_LINE_FAULTS:
+            yield f"has {len(faults) - MAX_LINE_FAULTS:,} more faults"
+
+
+def _read_json(text: str) -> Any:
+    """The value of a line; half a surrogate pair becomes NUL, which no field takes."""
+    halves_marked = _PAIR_OR_ESCAPE.sub(lambda found: r"\u0000" if found["half"] else found[0], text)
+    # int() refuses thousands of digits; twenty are beyond every bound already.
+    return json.loads(halves_marked, parse_int=lambda digits: int(digits[:20]), object_pairs_hook=_fields)
+
+
+def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The fields of an object; raises ValueError where one stands twice, as JSON itself would take the last."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        name = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
+        raise ValueError(f"the field {abridge(name)} stands twice")
+    return fields
 
 
 def _fault(value: dict[str, Any], details: Any) -> str:
     """One fault in words, with the profile's ref and the field's place."""
     ref = value.get("ref")
-    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in details["loc"]).lstrip(".")
-    words = details["msg"].removeprefix("Value error, ")
-    words = words[:1].lower() + words[1:]
-    prefix = f"({ref}) " if isinstance(ref, str) and ref.isprintable() else ""
-    return f"{prefix}{where}: {words}" if where else f"{prefix}{words}"
+    where = "".join(f"[{part}]" if isinstance(part, int) else f".{abridge(part)}" for part in details["loc"])
+    words = _WORDS.get(details["type"], "cannot be used").format(**details.get("ctx", {}))
+    prefix = f"({abridge(ref)}) " if isinstance(ref, str) else ""
+    return f"{prefix}{where.lstrip('.')}: {words}" if where else f"{prefix}{words}"
 
 
 def _count(problems: list[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
-from matchmaker.recommender.gloss import japanese, korean, spanish
+from matchmaker.recommender.gloss import japanese, korean, portuguese, slips, spanish
 from matchmaker.recommender.gloss.entries import DATA, Entry, read_entries
 from matchmaker.recommender.gloss.spaced import SpacedGloss
 from matchmaker.recommender.gloss.unspaced import UnspacedGloss
@@ -52,7 +52,7 @@ def bundled_glossary() -> Glossary:
 
 def _build(name: str, entries: Sequence[Entry]) -> _Glosses:
     if name in {"es", "pt"}:
-        return SpacedGloss(entries, inflect=spanish.forms)
+        return _spaced(entries, name=name)
     inflect = {"ja": japanese.forms, "ko": korean.forms}.get(name, _as_listed)
     return UnspacedGloss(entries, inflect=inflect, blanks=name == "ko")
 

@@ -1,108 +1,130 @@
 """Glossing languages that put blanks between words: Spanish and Portuguese."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
+from matchmaker.recommender.gloss import slips
 from matchmaker.recommender.gloss.entries import Entry
-from matchmaker.recommender.text import WORD, fold, normalise
+from matchmaker.recommender.gloss.inflections import Inflections, Reading, key
+from matchmaker.recommender.text import WORD, normalise
 
-_TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s]")
-_LETTERS = "abcdefghijklmnopqrstuvwxyzñ"
-MIN_TYPO_LENGTH = 6
+# Addresses and numbers are one token each, so that they come out as they went in.
+_TOKEN = re.compile(
+    rf"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\d+(?:[.,:/×]\d+)+|{WORD.pattern}|[^\w\s¿¡]",
+)
+_BLANK_BEFORE = re.compile(r" (?=[,.;:!?%)\]»”])")
+_FUNCTION_WORDS = frozenset({"det", "prep", "pron", "conj", "adv", "num", "intj"})
+_KEPT_WORDS = 100_000
+
+#: Phrases as a tree of keys; a phrase's gloss stands under the key "".
+_Tree = dict[str, Any]
+
+
+class _Token(NamedTuple):
+    gloss: str
+    keys: tuple[str, ...]
+    starts: tuple[_Tree, ...]
 
 
 class SpacedGloss:
-    """Longest expression first, then the word, its form without accents, and a word one slip away from it."""
+    """Longest expression first, then the word, its form without accents, and a word one slip away from it.
 
-    def __init__(self, entries: Sequence[Entry], *, inflect: Callable[[Entry], Iterator[str]]) -> None:
-        self._words: dict[str, str] = {}
-        self._folded: dict[str, str] = {}
-        self._lemma: dict[str, str] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._slips: dict[str, str | None] = {}
-        words = [entry for entry in entries if " " not in entry.entry]
-        # Headwords first, then listed forms, then made ones: "vino" is wine before it is a form of "venir".
-        self._add((entry, (entry.entry,)) for entry in words)
-        self._add((entry, entry.forms) for entry in words)
-        self._add((entry, inflect(entry)) for entry in words)
-        for entry in entries:
-            if " " in entry.entry:
-                for phrase in (entry.entry, *entry.forms):
-                    self._add_phrase(phrase, entry.gloss)
-        for phrases in self._phrases.values():
-            phrases.sort(key=lambda phrase: -len(phrase[0]))
+    The first of ``layers`` that knows a word decides. An expression matches where each of its words is written as
+    listed or is a form of the listed one. ``respell`` gives other keys under which an unknown word may be found.
+    """
+
+    def __init__(
+        self, phrases: Sequence[Entry], *, layers: Sequence[Inflections],
+        respell: Callable[[str], Iterator[str]] = slips.with_tildes,
+    ) -> None:
+        self._layers = layers
+        self._respell = respell
+        self._phrases: _Tree = {}
+        self._tokens: dict[str, _Token] = {}
+        for entry in phrases:
+            for phrase in (entry.entry, *entry.forms):
+                self._add_phrase(phrase, gloss=entry.gloss)
 
     def gloss(self, text: str) -> str:
         """The English words of a text; what is unknown, numbers and names stay as they are."""
-        tokens = _TOKEN.findall(text)
-        keys = [fold(normalise(token)) for token in tokens]
-        lemmas = [self._lemma.get(key, key) for key in keys]
+        known = self._tokens
+        tokens = [known.get(token) or self._token(token) for token in _TOKEN.findall(text)]
         out: list[str] = []
-        position = 0
-        while position < len(tokens):
-            length, gloss = self._phrase_at(keys, lemmas, position)
-            if not length:
-                length, gloss = 1, self._word(tokens[position], keys[position])
+        position, size = 0, len(tokens)
+        while position < size:
+            gloss, _, starts = tokens[position]
+            length = 1
+            for tree in starts:
+                found = _longest_phrase(tree, tokens=tokens, position=position + 1)
+                if found and found[0] - position > length:
+                    length, gloss = found[0] - position, found[1]
             if gloss:
                 out.append(gloss)
             position += length
-        return " ".join(out)
+        return _BLANK_BEFORE.sub("", " ".join(out))
 
-    def _phrase_at(self, keys: list[str], lemmas: list[str], position: int) -> tuple[int, str]:
-        candidates = self._phrases.get(lemmas[position])
-        for phrase, gloss in candidates or ():
-            stop = position + len(phrase)
-            if stop <= len(keys) and all(
-                part in (key, lemma)
-                for part, key, lemma in zip(phrase, keys[position:stop], lemmas[position:stop], strict=True)
-            ):
-                return len(phrase), gloss
-        return 0, ""
-
-    def _word(self, token: str, key: str) -> str:
+    def _token(self, token: str) -> _Token:
+        if len(self._tokens) >= _KEPT_WORDS:
+            self._tokens.clear()
         word = normalise(token)
-        for table, entry in ((self._words, word), (self._folded, key)):
-            if entry in table:
-                return table[entry]
+        readings = self._readings(word)
+        form = key(word)
+        keys = [form]
+        if readings and readings[0].pos in _FUNCTION_WORDS:
+            keys.append(readings[0].lemma)
+        else:
+            keys += [reading.lemma for reading in readings]
+        gloss = readings[0].gloss if readings else self._unknown(token, word)
+        unique = tuple(dict.fromkeys(keys))
+        starts = tuple(self._phrases[one] for one in unique if one in self._phrases)
+        self._tokens[token] = _Token(gloss, unique, starts)
+        return self._tokens[token]
+
+    def _readings(self, word: str) -> list[Reading]:
+        for layer in self._layers:
+            readings = layer.readings(word)
+            if readings:
+                return readings
+        form = key(word)
+        respelt = (layer.best(other) for other in self._respell(form) for layer in self._layers)
+        found = next((reading for reading in respelt if reading), None)
+        return [found] if found else []
+
+    def _unknown(self, token: str, word: str) -> str:
         if "-" in word:
-            return " ".join(self._word(part, fold(part)) for part in word.split("-") if part)
+            readings = self._readings(word.replace("-", ""))
+            if readings:
+                return readings[0].gloss
+            parts = [self._token(part).gloss for part in token.split("-") if part]
+            return " ".join(part for part in parts if part) or token
         # A capital letter inside a text mostly marks a name: names are kept, never mended.
-        slip = None if token[0].isupper() else self._mended(key)
-        return token if slip is None else slip
+        mended = None if token[0].isupper() else self._mended(key(word))
+        return token if mended is None else mended.gloss
 
-    def _mended(self, key: str) -> str | None:
-        if len(key) < MIN_TYPO_LENGTH or not key.isalpha():
+    def _mended(self, form: str) -> Reading | None:
+        if not slips.is_mendable(form):
             return None
-        if key not in self._slips:
-            if len(self._slips) > 50_000:
-                self._slips.clear()
-            self._slips[key] = next((self._folded[one] for one in _one_slip_away(key) if one in self._folded), None)
-        return self._slips[key]
+        for group in slips.one_slip_away(form):
+            readings = [reading for one in group for layer in self._layers if (reading := layer.best(one))]
+            if readings:
+                return min(readings)
+        return None
 
-    def _add(self, forms: Iterable[tuple[Entry, Iterable[str]]]) -> None:
-        for entry, words in forms:
-            lemma = fold(normalise(entry.entry))
-            for form in words:
-                word = normalise(form)
-                self._words.setdefault(word, entry.gloss)
-                self._folded.setdefault(fold(word), entry.gloss)
-                self._lemma.setdefault(fold(word), lemma)
-
-    def _add_phrase(self, phrase: str, gloss: str) -> None:
-        parts = tuple(fold(token) for token in _TOKEN.findall(normalise(phrase)))
-        if parts:
-            self._phrases.setdefault(self._lemma.get(parts[0], parts[0]), []).append(
-                ((self._lemma.get(parts[0], parts[0]), *parts[1:]), gloss)
-            )
+    def _add_phrase(self, phrase: str, *, gloss: str) -> None:
+        tree = self._phrases
+        for token in _TOKEN.findall(phrase):
+            tree = tree.setdefault(key(normalise(token)), {})
+        tree.setdefault("", gloss)
 
 
-def _one_slip_away(word: str) -> Iterator[str]:
-    """Words with two letters swapped, one missing, one too many or one mistaken, likeliest first."""
-    splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
-    return chain(
-        (a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1),
-        (a + b[1:] for a, b in splits if b),
-        (a + c + b for a, b in splits for c in _LETTERS),
-        (a + c + b[1:] for a, b in splits if b for c in _LETTERS),
-    )
+def _longest_phrase(tree: _Tree, *, tokens: Sequence[_Token], position: int) -> tuple[int, str] | None:
+    """Where the longest phrase that goes on at ``position`` ends, and its gloss."""
+    best: tuple[int, str] | None = (position, tree[""]) if "" in tree else None
+    if position < len(tokens):
+        for one in tokens[position].keys:
+            if one in tree:
+                found = _longest_phrase(tree[one], tokens=tokens, position=position + 1)
+                if found and (best is None or found[0] > best[0]):
+                    best = found
+    return best

@@ -1,131 +1,181 @@
-"""Spanish (and near enough Portuguese) inflection: the forms under which a dictionary entry may stand in a text.
+"""Spanish inflection: the stems of an entry and the endings that may follow them, written without accents.
 
-It makes too many forms rather than too few: a wrong one ("dedio") stands in no text, a missing one is a hole.
+It allows too much rather than too little: a wrong form ("dedio") stands in no text, a missing one is a hole.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from matchmaker.recommender.gloss.entries import Entry
+from matchmaker.recommender.gloss.inflections import Kind, Stem, key
+from matchmaker.recommender.text import normalise
 
-_CLITICS = ("me", "te", "se", "lo", "la", "los", "las", "le", "les", "nos", "selo", "sela", "selos", "selas")
+_PRONOUNS = (
+    "me", "te", "se", "lo", "la", "los", "las", "le", "les", "nos", "selo", "sela", "selos", "selas", "noslo",
+    "nosla", "noslos", "noslas", "melo", "mela", "telo", "tela",
+)
+_STRESSED_A = ("o", "as", "a", "an", "e", "es", "en")
+_UNSTRESSED_A = (
+    "ar", "amos", "ais", "e", "aste", "o", "asteis", "aron", "aba", "abas", "abamos", "aban", "emos", "eis", "ara",
+    "aras", "aramos", "aran", "ase", "asemos", "asen", "are", "aren", "ando", "ado", "ada", "ados", "adas", "ad",
+)
+_UNSTRESSED_E = (
+    "emos", "eis", "i", "iste", "io", "imos", "isteis", "ieron", "ia", "ias", "iamos", "ian", "amos", "ais", "iera",
+    "ieras", "ieramos", "ieran", "iese", "iesen", "iere", "ieren", "iendo", "yendo", "yo", "yeron", "yera", "yeran",
+    "ido", "ida", "idos", "idas",
+)
+_FUTURE = ("e", "as", "a", "emos", "eis", "an", "ia", "ias", "iamos", "ian")
+_SMALL = ("ito", "ita", "itos", "itas")
 
-# Endings after the stem, by conjugation; with a stressed stem the vowel may break (e > ie, o > ue, e > i).
-_STRESSED = {
-    "ar": ("o", "as", "a", "an", "e", "es", "en"),
-    "er": ("o", "es", "e", "en", "a", "as", "an"),
-    "ir": ("o", "es", "e", "en", "a", "as", "an"),
+#: What may follow a stem, by paradigm. ``v-ar!`` is the stressed stem, whose vowel may break (e > ie, o > ue, e > i).
+ENDINGS: dict[str, tuple[str, ...]] = {
+    "n-vowel": ("", "s"),
+    "n-consonant": ("", "es"),
+    "n-z": ("z", "ces"),
+    "feminine": ("a", "as"),
+    "feminine-adverb": ("amente",),
+    "small": _SMALL,
+    "small-c": ("c" + "ito", *("c" + ending for ending in _SMALL)),
+    "adj-o": ("o", "os", "a", "as", "amente"),
+    "superlative": ("isimo", "isima", "isimos", "isimas"),
+    "adverb": ("mente",),
+    "v-ar!": _STRESSED_A,
+    "v-ar": (*_UNSTRESSED_A, *("ar" + ending for ending in _FUTURE)),
+    "v-er!": ("o", "es", "e", "en", "a", "as", "an"),
+    "v-er": ("er", "ed", *_UNSTRESSED_E, *("er" + ending for ending in _FUTURE)),
+    "v-ir!": ("o", "es", "e", "en", "a", "as", "an"),
+    "v-ir": ("ir", "is", "id", *_UNSTRESSED_E, *("ir" + ending for ending in _FUTURE)),
+    "v-ir-i": ("io", "ieron", "iendo", "iera", "ieran", "iese", "iesen", "amos", "ais"),
+    "v-past": ("e", "iste", "o", "imos", "ieron", "eron", "iera", "ieras", "ieramos", "ieran", "era", "eran", "iese"),
+    "v-future": _FUTURE,
+    "v-present": ("o", "a", "as", "amos", "ais", "an"),
+    "v-participle": ("o", "a", "os", "as"),
+    "v-ar+": tuple(a + b for a, b in product(("ar", "ando", "e", "en", "a", "emo"), _PRONOUNS)),
+    "v-er+": tuple(a + b for a, b in product(("er", "iendo", "yendo", "e", "a", "an", "amo"), _PRONOUNS)),
+    "v-ir+": tuple(a + b for a, b in product(("ir", "iendo", "yendo", "e", "a", "an", "amo"), _PRONOUNS)),
+    "v-strong+": tuple(a + b for a, b in product(("a", "an"), _PRONOUNS)),
 }
-_UNSTRESSED = {
-    "ar": (
-        "amos", "áis", "é", "aste", "ó", "asteis", "aron", "aba", "abas", "ábamos", "abais", "aban", "emos", "éis",
-        "ara", "aras", "áramos", "aran", "ase", "ases", "asen", "ando", "ado", "ada", "ados", "adas", "ad",
-    ),
-    "er": (
-        "emos", "éis", "í", "iste", "ió", "imos", "isteis", "ieron", "ía", "ías", "íamos", "íais", "ían", "amos",
-        "áis", "iera", "ieras", "iéramos", "ieran", "iese", "iesen", "iendo", "yendo", "yó", "yeron", "yera", "yeran",
-        "ido", "ida", "idos", "idas", "ed",
-    ),
-}
-_UNSTRESSED["ir"] = (*_UNSTRESSED["er"], "ís", "id")
-_FUTURE = ("é", "ás", "á", "emos", "éis", "án", "ía", "ías", "íamos", "íais", "ían")
-_BREAKS = (("e", "ie"), ("o", "ue"), ("e", "i"), ("u", "ue"), ("o", "u"))
-# Before e or i a consonant keeps its sound by another letter, and back.
+_BREAKS = (("e", "ie"), ("o", "ue"), ("e", "i"), ("u", "ue"), ("i", "ie"))
+# Before another vowel a consonant keeps its sound by another letter.
 _SPELLING = {
     "ar": (("c", "qu"), ("g", "gu"), ("z", "c"), ("gu", "gü")),
     "er": (("c", "z"), ("g", "j"), ("c", "zc")),
     "ir": (("c", "z"), ("g", "j"), ("c", "zc"), ("gu", "g"), ("qu", "c"), ("u", "uy")),
 }
+# Verbs with stems of their own, and all that end like them ("obtener" as "tener").
+_STRONG = {
+    "tener": (("teng", "v-present"), ("tuv", "v-past"), ("tendr", "v-future"), ("teng", "v-strong+")),
+    "venir": (("veng", "v-present"), ("vin", "v-past"), ("vendr", "v-future")),
+    "poner": (
+        ("pong", "v-present"), ("pus", "v-past"), ("pondr", "v-future"), ("puest", "v-participle"),
+        ("pong", "v-strong+"),
+    ),
+    "hacer": (
+        ("hag", "v-present"), ("hic", "v-past"), ("hiz", "v-past"), ("har", "v-future"), ("hech", "v-participle"),
+        ("hag", "v-strong+"),
+    ),
+    "decir": (
+        ("dig", "v-present"), ("dij", "v-past"), ("dir", "v-future"), ("dich", "v-participle"), ("dic", "v-ir!"),
+        ("dig", "v-strong+"),
+    ),
+    "traer": (("traig", "v-present"), ("traj", "v-past")),
+    "ducir": (("duzc", "v-present"), ("duj", "v-past")),
+    "poder": (("pud", "v-past"), ("podr", "v-future"), ("pudiendo", "n-vowel")),
+    "querer": (("quis", "v-past"), ("querr", "v-future")),
+    "saber": (("sep", "v-present"), ("sup", "v-past"), ("sabr", "v-future")),
+    "salir": (("salg", "v-present"), ("saldr", "v-future")),
+    "valer": (("valg", "v-present"), ("valdr", "v-future")),
+    "caber": (("quep", "v-present"), ("cup", "v-past"), ("cabr", "v-future")),
+    "caer": (("caig", "v-present"),),
+    "oir": (("oig", "v-present"), ("oy", "v-ir!")),
+    "ver": (("ve", "v-present"), ("ve", "v-er"), ("vist", "v-participle")),
+    "andar": (("anduv", "v-past"),),
+    "estar": (("estuv", "v-past"),),
+    "escribir": (("escrit", "v-participle"),),
+    "scribir": (("scrit", "v-participle"),),
+    "abrir": (("abiert", "v-participle"),),
+    "cubrir": (("cubiert", "v-participle"),),
+    "romper": (("rot", "v-participle"),),
+    "volver": (("vuelt", "v-participle"),),
+    "solver": (("suelt", "v-participle"),),
+    "morir": (("muert", "v-participle"),),
+    "imprimir": (("impres", "v-participle"),),
+}
 
 
-def forms(entry: Entry) -> Iterator[str]:
-    """Regular and listed forms of an entry, the entry itself first."""
-    yield entry.entry
-    yield from entry.forms
-    if " " in entry.entry:
-        return
-    for word in (entry.entry, *entry.forms):
-        if entry.pos == "n":
-            yield from _noun(word)
-        elif entry.pos == "adj":
-            yield from _adjective(word)
+def stems(entry: Entry) -> Iterator[Stem]:
+    """The stems under which the forms of a one-word entry are found."""
+    for word in (entry.entry, *entry.forms) if entry.pos in {"n", "adj"} else ():
+        form = key(normalise(word))
+        yield from _noun(form) if entry.pos == "n" else _adjective(form)
     if entry.pos == "v":
-        yield from _verb(entry.entry)
+        yield from _verb(key(normalise(entry.entry)))
 
 
-def plural(word: str) -> str:
-    """The regular plural of a noun or adjective."""
+def _noun(word: str) -> Iterator[Stem]:
+    yield _plural(word)
+    if word.endswith("o"):
+        yield Stem(word[:-1], "feminine", Kind.DERIVED)
+    elif word.endswith(("or", "ol", "an", "on", "es", "in")):
+        yield Stem(word, "feminine", Kind.DERIVED)
+    yield from _diminutives(word)
+
+
+def _adjective(word: str) -> Iterator[Stem]:
+    yield _plural(word)
+    yield Stem(word, "adverb", Kind.INFLECTED)
+    if word.endswith("o"):
+        yield Stem(word[:-1], "adj-o", Kind.INFLECTED)
+    elif word.endswith(("or", "ol", "an", "on", "es", "in")):
+        yield Stem(word, "feminine", Kind.INFLECTED)
+        yield Stem(word, "feminine-adverb", Kind.INFLECTED)
+    base = _soft(word[:-1] if word[-1:] in "oae" else word)
+    yield Stem(base, "superlative", Kind.DERIVED)
+    yield from _diminutives(word)
+
+
+def _plural(word: str) -> Stem:
     if word.endswith("z"):
-        return word[:-1] + "ces"
-    if word.endswith(("ión", "ón", "án", "és", "én", "ín", "ún")):
-        return word[:-2] + word[-2].translate(str.maketrans("áéíóú", "aeiou")) + word[-1] + "es"
-    if word.endswith("s"):
-        return word
-    return word + ("s" if re.search("[aeiouáéó]$", word) else "es")
+        return Stem(word[:-1], "n-z", Kind.INFLECTED)
+    return Stem(word, "n-vowel" if word[-1:] in "aeou" else "n-consonant", Kind.INFLECTED)
 
 
-def _noun(word: str) -> Iterator[str]:
-    yield plural(word)
-    feminine = _feminine(word)
-    if feminine:
-        yield from (feminine, plural(feminine))
-    yield from _diminutives(word)
-
-
-def _adjective(word: str) -> Iterator[str]:
-    yield plural(word)
-    feminine = _feminine(word) or word
-    yield from (feminine, plural(feminine), _plain(feminine) + "mente", feminine + "mente")
-    if word.endswith("o"):
-        yield from (word[:-1] + ending for ending in ("ísimo", "ísima", "ísimos", "ísimas"))
-    yield from _diminutives(word)
-
-
-def _feminine(word: str) -> str:
-    if word.endswith("o"):
-        return word[:-1] + "a"
-    if word.endswith(("or", "ol", "án", "ón", "és", "ín")):
-        return word[:-2] + word[-2].translate(str.maketrans("áéíóú", "aeiou")) + word[-1] + "a"
-    return ""
-
-
-def _diminutives(word: str) -> Iterator[str]:
+def _diminutives(word: str) -> Iterator[Stem]:
     if word[-1:] in "oa" and len(word) > 3:
-        stem = re.sub("g$", "gu", re.sub("c$", "qu", re.sub("z$", "c", word[:-1])))
-        yield from (stem + ending for ending in ("ito", "ita", "itos", "itas"))
+        yield Stem(_soft(word[:-1]), "small", Kind.DERIVED)
     elif word[-1:] in "enr" and len(word) > 3:
-        yield from (_plain(word) + ending for ending in ("cito", "cita", "citos", "citas"))
+        yield Stem(word, "small-c", Kind.DERIVED)
 
 
-def _verb(infinitive: str) -> Iterator[str]:
+def _soft(stem: str) -> str:
+    """A stem as it is spelt before i: ``poc`` becomes ``poqu``."""
+    return re.sub("g$", "gu", re.sub("c$", "qu", re.sub("z$", "c", stem)))
+
+
+def _verb(infinitive: str) -> Iterator[Stem]:
     bare = infinitive.removesuffix("se")
-    kind = _plain(bare[-2:])
-    if kind not in _STRESSED:
+    stem, kind = bare[:-2], bare[-2:]
+    if kind not in _SPELLING:
         return
-    stem = bare[:-2]
-    stems = {stem, *(re.sub(f"{old}$", new, stem) for old, new in _SPELLING[kind])}
-    yield bare
-    broken = stems | {_break(one, old, new) for one in stems for old, new in _BREAKS}
-    for one in broken:
-        yield from (one + ending for ending in _STRESSED[kind])
-    for one in broken if kind == "ir" else stems:
-        yield from (one + ending for ending in _UNSTRESSED[kind])
-    yield from (_plain(bare) + ending for ending in _FUTURE)
-    yield from _with_clitics(bare, stem, kind)
-
-
-def _with_clitics(infinitive: str, stem: str, kind: str) -> Iterator[str]:
-    gerund = stem + ("ándo" if kind == "ar" else "iéndo")
-    for clitic in _CLITICS:
-        yield from (infinitive + clitic, gerund + clitic, _plain(gerund) + clitic)
-    yield from (infinitive[:-2] + "á" + infinitive[-1] + "selo",)
+    yield Stem(bare, "n-vowel", Kind.HEADWORD)
+    plain = {stem, *(re.sub(f"{old}$", new, stem) for old, new in _SPELLING[kind])}
+    broken = plain | {_break(one, old, new) for one in plain for old, new in _BREAKS}
+    for one in sorted(plain):
+        yield Stem(one, f"v-{kind}", Kind.CONJUGATED)
+    for one in sorted(broken):
+        yield Stem(one, f"v-{kind}!", Kind.CONJUGATED)
+        yield Stem(one, f"v-{kind}+", Kind.WITH_PRONOUN)
+    if kind == "ir":
+        for one in sorted({_break(one, old, new) for one in plain for old, new in (("e", "i"), ("o", "u"))}):
+            yield Stem(one, "v-ir-i", Kind.CONJUGATED)
+    for family, changes in _STRONG.items():
+        if bare.endswith(family):
+            head = bare.removesuffix(family)
+            yield from (Stem(head + strong, paradigm, Kind.CONJUGATED) for strong, paradigm in changes)
 
 
 def _break(stem: str, old: str, new: str) -> str:
     """The last ``old`` vowel of the stem broken into ``new``."""
     head, found, tail = stem.rpartition(old)
     return f"{head}{new}{tail}" if found and not re.search("[aeiou]", tail) else stem
-
-
-def _plain(text: str) -> str:
-    return text.translate(str.maketrans("áéíóú", "aeiou"))

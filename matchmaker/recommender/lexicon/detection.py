@@ -5,9 +5,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
-
-import snowballstemmer
 
 from matchmaker.recommender.lexicon.concepts import Label, Vocabulary
 from matchmaker.recommender.lexicon.negation import negated_spans
@@ -136,10 +133,16 @@ def _chosen(labels: Sequence[Label], present: Callable[[str], bool]) -> list[str
 
 @lru_cache(maxsize=200_000)
 def stem(word: str, lang: str) -> str:
-    """The stem of a folded, normalised word (Snowball)."""
-    return str(_stemmer(lang).stemWord(word))
+    """A folded, normalised word without number and gender.
 
-
-@lru_cache(maxsize=8)
-def _stemmer(lang: str) -> Any:
-    return snowballstemmer.stemmer(_STEMMERS.get(lang, "english"))
+    A light stem on purpose: a full one would make one word of "borde" (edge) and "bordado" (embroidery).
+    """
+    if lang == "en":
+        if word.endswith("ies") and len(word) > 4:
+            return word[:-3] + "y"
+        return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+    if len(word) > 4 and word.endswith("es"):
+        word = word[:-2]
+    elif len(word) > 3 and word.endswith("s"):
+        word = word[:-1]
+    return word[:-1] if len(word) > 3 and word[-1] in "aoe" else word
