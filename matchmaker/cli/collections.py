@@ -1,5 +1,6 @@
 """``flask import-collection``."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from models.enums import JobKind
 @reports_errors
 def import_collection_command(folder: Path, name: str | None) -> None:
     """Bring in the profiles of DIR/profiles.jsonl: all of them, or none if any line is bad."""
-    report = load_collection(folder, name=name or folder.resolve().name)
+    report = load_collection(folder, name=name or Path(os.path.realpath(folder)).name)
     click.echo(f"{report.added} profiles new, {report.changed} changed, {report.unchanged} unchanged.")
 
 

@@ -16,7 +16,7 @@ from matchmaker.cli.reporting import progress_listener, reports_errors
 from matchmaker.config import Settings
 from matchmaker.recommender import evaluation
 from matchmaker.recommender.encoder import LazyEncoder
-from matchmaker.recommender.gloss import bundled_glossary
+from matchmaker.recommender.reader import bundled_reader
 from matchmaker.recommender.settings import RecommenderSettings
 from matchmaker.services.evaluation import Evaluated, evaluate_collection
 
@@ -36,7 +36,7 @@ def evaluate(folder: Path, *, as_json: bool, ranking: Path | None, folds: int | 
     encoder = LazyEncoder(settings.encoder, batch=settings.encoder_batch)
     with progress_listener(Console(stderr=True)) as progress:
         evaluated = evaluate_collection(
-            folder, encoder=encoder, glosser=bundled_glossary().gloss, settings=RecommenderSettings(),
+            folder, encoder=encoder, reader=bundled_reader(), settings=RecommenderSettings(),
             progress=progress,
         )
     if ranking is not None:

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from matchmaker.extensions import Session
-from matchmaker.recommender.documents import Glosser
 from matchmaker.recommender.encoder import Encoder
+from matchmaker.recommender.reader import Reader
 from matchmaker.services.jobs import ProgressListener
 
 
@@ -20,7 +20,7 @@ class Tools:
     """Expensive or outside things a handler uses, each replaceable by a small real one in tests."""
 
     encoder: Callable[[], Encoder]
-    glosser: Callable[[], Glosser]
+    reader: Callable[[], Reader]
     clock: Callable[[], datetime]
 
 

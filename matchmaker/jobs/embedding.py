@@ -14,7 +14,7 @@ BATCH = 32
 def embed_listings(run: JobRun) -> dict[str, Any]:
     """Embed whatever has no vector yet by the installation's encoder; idempotent, resumes where it was killed."""
     run.progress("reading", 0, 0)
-    glosser = run.tools.glosser()
+    glosser = run.tools.reader().glosser
     documents = documents_of(
         profile_documents(profile, glosser=glosser) for profile in published_profiles(run.session)
     )

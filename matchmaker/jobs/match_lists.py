@@ -23,8 +23,8 @@ def compute_match_list(run: JobRun) -> dict[str, Any]:
     settings = RecommenderSettings(**match_list.settings)
     profiles = participating_profiles(run.session, mission_id=match_list.mission_id)
     run.progress("reading", 0, STEPS)
-    glosser = run.tools.glosser()
-    documents = {profile.id: profile_documents(profile, glosser=glosser) for profile in profiles}
+    reader = run.tools.reader()
+    documents = {profile.id: profile_documents(profile, glosser=reader.glosser) for profile in profiles}
     try:
         wanted = documents_of(documents.values())
         embed_missing(run, wanted)
@@ -32,7 +32,9 @@ def compute_match_list(run: JobRun) -> dict[str, Any]:
             run.session, encoder_id=encoder.encoder_id, hashes=[document.content_hash for document in wanted],
         )
         run.progress("matching", 1, STEPS)  # commits: no transaction stays open while the matching computes
-        recommendations = recommend(profiles, documents=documents, vectors=found, settings=settings)
+        recommendations = recommend(
+            profiles, documents=documents, vectors=found, reader=reader, settings=settings,
+        )
         run.progress("saving", 2, STEPS)
     except MatchmakerError as error:
         run.session.rollback()
@@ -41,6 +43,6 @@ def compute_match_list(run: JobRun) -> dict[str, Any]:
         raise
     match_lists.complete(
         run.session, match_list_id=match_list_id, recommendations=recommendations, profiles=profiles,
-        glosser=glosser, now=run.tools.clock(),
+        glosser=reader.glosser, now=run.tools.clock(),
     )
     return {"entries": len(recommendations)}

@@ -10,7 +10,7 @@ from matchmaker.jobs.match_lists import compute_match_list
 from matchmaker.jobs.queue import JobQueue
 from matchmaker.jobs.runner import Handler, Runner
 from matchmaker.recommender.encoder import LazyEncoder
-from matchmaker.recommender.gloss import bundled_glossary
+from matchmaker.recommender.reader import bundled_reader
 from models.enums import JobKind
 
 #: Which function does which kind of job; a test checks that no kind is missing.
@@ -24,7 +24,7 @@ def build_runner(settings: Settings, sessions: sessionmaker[Session]) -> Runner:
     """A runner with the installation's encoder and the bundled glossary."""
     encoder = LazyEncoder(settings.encoder, batch=settings.encoder_batch)
     tools = Tools(
-        encoder=lambda: encoder, glosser=lambda: bundled_glossary().gloss, clock=lambda: datetime.now(UTC),
+        encoder=lambda: encoder, reader=bundled_reader, clock=lambda: datetime.now(UTC),
     )
     return Runner(
         sessions=sessions, handlers=HANDLERS, tools=tools, lease_seconds=settings.job_lease_seconds,

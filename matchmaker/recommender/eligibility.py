@@ -4,7 +4,7 @@ Some rules look at two organisations, the others at one offer and one need. Two 
 (offer, need) that no rule blocks, so a blocked offer does not block another offer of the same profile.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,10 +31,6 @@ class Block:
 
     rule: Rule
     detail: str
-
-
-#: Whether a side's refusals speak against the other side's listing; returns the sentence, or None.
-RefusalReader = Callable[[Profile, Listing, Profile, Listing], str | None]
 
 
 def relation_kinds(relation: Relation) -> tuple[OrganisationKind, OrganisationKind]:

@@ -7,9 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.recommender.documents import ProfileDocuments
-from matchmaker.recommender.eligibility import Block, blocks_between, blocks_of_listing, blocks_of_pair, relation_kinds
+from matchmaker.recommender.eligibility import relation_kinds
 from matchmaker.recommender.profile import Profile
+from matchmaker.recommender.reader import Reader
 from matchmaker.recommender.recommendation import Recommendation
+from matchmaker.recommender.rulebook import Rulebook
 from matchmaker.recommender.scoring import Direction, PairScore, Weights, best_direction, listing_fit, pair_score
 from matchmaker.recommender.settings import RecommenderSettings
 from matchmaker.recommender.signals import Floats, Signals, Vectors, gather
@@ -20,19 +22,19 @@ Pair = tuple[int, int]
 
 def recommend(
     profiles: Sequence[Profile], *, documents: Mapping[int, ProfileDocuments], vectors: Vectors,
-    settings: RecommenderSettings, weights: Weights | None = None,
+    reader: Reader, settings: RecommenderSettings, weights: Weights | None = None,
 ) -> list[Recommendation]:
     """The lists of every profile in every relation it can ask in, best first, ties by ref.
 
     Only pairs that no rule blocks and whose score reaches the display threshold are there: a short or empty list is
     an answer. Raises EncoderError where a document has no vector.
     """
-    signals = gather(profiles, documents=documents, vectors=vectors)
-    scored = score_pairs(signals, weights=weights or Weights())
+    signals = gather(profiles, documents=documents, vectors=vectors, reader=reader)
+    scored = score_pairs(signals, rules=Rulebook(profiles, reader=reader), weights=weights or Weights())
     return list(_ranked(signals, scored, settings))
 
 
-def score_pairs(signals: Signals, *, weights: Weights) -> dict[Pair, PairScore]:
+def score_pairs(signals: Signals, *, rules: Rulebook, weights: Weights) -> dict[Pair, PairScore]:
     """The scores of all pairs of profile indices (lower first) that may be shown."""
     fit = listing_fit(signals, weights)
     offers = _rows_by_owner(signals.offer_owner, len(signals.profiles))
@@ -40,12 +42,12 @@ def score_pairs(signals: Signals, *, weights: Weights) -> dict[Pair, PairScore]:
     scored: dict[Pair, PairScore] = {}
     for one, other in combinations(range(len(signals.profiles)), 2):
         first, second = signals.profiles[one], signals.profiles[other]
-        if first.kind is second.kind is OrganisationKind.BUYER or any(blocks_between(first, second)):
+        if first.kind is second.kind is OrganisationKind.BUYER or not rules.allows(first, second):
             continue
         result = pair_score(
             signals, weights, one=one, other=other,
-            to_one=_direction(signals, fit, offers[other], needs[one], seeker=first),
-            to_other=_direction(signals, fit, offers[one], needs[other], seeker=second),
+            to_one=_direction(signals, fit, rules, offers=offers[other], needs=needs[one]),
+            to_other=_direction(signals, fit, rules, offers=offers[one], needs=needs[other]),
         )
         if result is not None:
             scored[one, other] = result
@@ -53,22 +55,17 @@ def score_pairs(signals: Signals, *, weights: Weights) -> dict[Pair, PairScore]:
 
 
 def _direction(
-    signals: Signals, fit: Floats, offers: NDArray[np.int64], needs: NDArray[np.int64], *, seeker: Profile,
+    signals: Signals, fit: Floats, rules: Rulebook, *, offers: NDArray[np.int64], needs: NDArray[np.int64],
 ) -> Direction | None:
-    blocked = dict(_blocked(signals, offers, needs, seeker=seeker))
+    blocked = {
+        (offer, need): rules.against(
+            signals.offers[offer], signals.needs[need],
+            seller=signals.profiles[signals.offer_owner[offer]], seeker=signals.profiles[signals.need_owner[need]],
+        )
+        for offer in offers.tolist()
+        for need in needs.tolist()
+    }
     return best_direction(fit, offers=offers, needs=needs, blocked=blocked)
-
-
-def _blocked(
-    signals: Signals, offers: NDArray[np.int64], needs: NDArray[np.int64], *, seeker: Profile,
-) -> Iterator[tuple[Pair, tuple[Block, ...]]]:
-    """The (offer, need) of two profiles that a rule forbids, with the reasons."""
-    for offer in offers.tolist():
-        always = tuple(blocks_of_listing(signals.offers[offer], seeker=seeker))
-        for need in needs.tolist():
-            reasons = always + tuple(blocks_of_pair(signals.offers[offer], signals.needs[need]))
-            if reasons:
-                yield (offer, need), reasons
 
 
 def _rows_by_owner(owners: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:

@@ -24,13 +24,14 @@ Blocked = Mapping[tuple[int, int], Sequence[Block]]
 class Weights:
     """How the signals are weighed. A prior, not a fit: the same for every mission.
 
-    ``gloss``, ``words`` and ``text`` make the fit of an offer to a need; ``returned`` is what the weaker direction
-    adds to the stronger one, ``context`` what whole profiles add, ``target`` what it adds that the enterprise
-    names the buyer's economy among those it seeks.
+    ``gloss``, ``words``, ``concepts`` and ``text`` make the fit of an offer to a need; ``returned`` is what the
+    weaker direction adds to the stronger one, ``context`` what whole profiles add, ``target`` what it adds that the
+    enterprise names the buyer's economy among those it seeks.
     """
 
     gloss: float = 1.0
     words: float = 0.7
+    concepts: float = 0.4
     text: float = 0.0
     returned: float = 0.3
     context: float = 0.5
@@ -65,8 +66,13 @@ class PairScore:
 
 def listing_fit(signals: Signals, weights: Weights) -> Floats:
     """``(n_offers, n_needs)`` fit of every offer to every need, in 0..1."""
-    total = weights.gloss + weights.words + weights.text
-    fit = weights.gloss * signals.gloss + weights.words * signals.words + weights.text * signals.text
+    total = weights.gloss + weights.words + weights.concepts + weights.text
+    fit = (
+        weights.gloss * signals.gloss
+        + weights.words * signals.words
+        + weights.concepts * signals.concepts
+        + weights.text * signals.text
+    )
     clipped: Floats = np.clip(fit / total, 0.0, 1.0).astype(np.float32)
     return clipped
 

@@ -8,4 +8,4 @@ class RecommenderSettings:
     """Length of a list, and the score (0..1) under which nothing is shown."""
 
     list_length: int = 10
-    display_threshold: float = 0.0
+    display_threshold: float = 0.23

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import snowballstemmer
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matchmaker.errors import EncoderError
 from matchmaker.recommender.documents import Document, ProfileDocuments, TextPair
+from matchmaker.recommender.lexicon import Detector
 from matchmaker.recommender.profile import Listing, Profile
-from matchmaker.recommender.text import fold, normalise
+from matchmaker.recommender.reader import Reader
+from matchmaker.recommender.readings import Reading, concept_cosines, read_listing
+from matchmaker.recommender.words import gloss_words
 
 Floats = NDArray[np.float32]
 Vectors = Mapping[str, Floats]
@@ -22,8 +24,8 @@ class Signals:
     """What is known between the offers and needs of a run.
 
     ``offers`` and ``needs`` give the order of rows and columns; ``offer_owner`` and ``need_owner`` the index of the
-    owner in ``profiles``. ``text``, ``gloss`` and ``words`` are ``(n_offers, n_needs)`` float32 cosines; ``context``
-    is ``(n_profiles, n_profiles)``, the gloss cosine of whole profiles.
+    owner in ``profiles``. ``text``, ``gloss``, ``words`` and ``concepts`` are ``(n_offers, n_needs)`` float32
+    cosines; ``context`` is ``(n_profiles, n_profiles)``, the gloss cosine of whole profiles.
     """
 
     profiles: tuple[Profile, ...]
@@ -34,11 +36,12 @@ class Signals:
     text: Floats
     gloss: Floats
     words: Floats
+    concepts: Floats
     context: Floats
 
 
 def gather(
-    profiles: Sequence[Profile], *, documents: Mapping[int, ProfileDocuments], vectors: Vectors,
+    profiles: Sequence[Profile], *, documents: Mapping[int, ProfileDocuments], vectors: Vectors, reader: Reader,
 ) -> Signals:
     """Signals of a run; raises EncoderError where a document has no vector."""
     offers = [(index, offer) for index, profile in enumerate(profiles) for offer in profile.offers]
@@ -56,8 +59,18 @@ def gather(
         text=_cosines([pair.own for pair in offer_pairs], [pair.own for pair in need_pairs], vectors),
         gloss=_cosines([pair.gloss for pair in offer_pairs], [pair.gloss for pair in need_pairs], vectors),
         words=_word_cosines(offer_pairs, need_pairs),
+        concepts=concept_cosines(
+            _readings(offers, offer_pairs, reader.detector), _readings(needs, need_pairs, reader.detector),
+            vocabulary=reader.detector.vocabulary,
+        ),
         context=context @ context.T,
     )
+
+
+def _readings(
+    owned: Sequence[tuple[int, Listing]], pairs: Sequence[TextPair], detector: Detector,
+) -> list[Reading]:
+    return [read_listing(listing, pair, detector=detector) for (_, listing), pair in zip(owned, pairs, strict=True)]
 
 
 def _cosines(rows: Sequence[Document], columns: Sequence[Document], vectors: Vectors) -> Floats:
@@ -94,24 +107,3 @@ def _word_cosines(offers: Sequence[TextPair], needs: Sequence[TextPair]) -> Floa
         return np.zeros((len(offers), len(needs)), dtype=np.float32)
     product: Floats = (matrix[: len(offers)] @ matrix[len(offers) :].T).toarray().astype(np.float32)
     return product
-
-
-def gloss_words(text: str) -> list[str]:
-    """The content words of an English gloss, stemmed (Porter 2), without function words."""
-    words = [fold(word) for word in _split(normalise(text))]
-    return list(_STEMMER.stemWords([word for word in words if len(word) > 2 and word not in FUNCTION_WORDS]))
-
-
-def _split(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in text).split()
-
-
-_STEMMER = snowballstemmer.stemmer("english")
-FUNCTION_WORDS = frozenset({
-    "the", "and", "for", "with", "from", "that", "this", "these", "those", "are", "was", "were", "has", "have",
-    "had", "not", "but", "our", "your", "their", "his", "her", "its", "who", "whom", "which", "what", "when",
-    "where", "while", "into", "onto", "over", "under", "out", "off", "about", "than", "then", "them", "they",
-    "you", "she", "him", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "been",
-    "being", "does", "did", "done", "any", "all", "each", "every", "some", "such", "only", "also", "more", "most",
-    "very", "too", "own", "same", "other", "another", "per", "via",
-})

@@ -6,11 +6,15 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from matchmaker.errors import CollectionError
 from matchmaker.services.collection_files import ListingRecord, ProfileRecord, read_profiles
 from matchmaker.services.transitions import record_transition
 from models.enums import ListingKind, ProfileStatus, TransitionSubject
 from models.listing import Listing, Need, Offer
 from models.organisation import Organisation
+
+
+MAX_NAME = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ def import_collection(session: Session, *, folder: Path, name: str) -> ImportRep
     A profile that exists is brought up to the file; one the file no longer names is left alone. Raises
     CollectionError, before anything is written, when a line is bad.
     """
+    check_name(name)
     records = read_profiles(folder)
     known = {
         organisation.ref: organisation
@@ -46,6 +51,14 @@ def import_collection(session: Session, *, folder: Path, name: str) -> ImportRep
         )
     session.flush()
     return ImportReport(added=len(added), changed=len(changed), unchanged=len(records) - len(added) - len(changed))
+
+
+def check_name(name: str) -> None:
+    """Raise CollectionError unless the name can be stored and shown."""
+    if not name.strip() or len(name) > MAX_NAME or not name.isprintable():
+        raise CollectionError(
+            f"A collection's name has 1 to {MAX_NAME} printable characters. Give one with --name, such as --name spring."
+        )
 
 
 def _add(session: Session, record: ProfileRecord, *, name: str) -> Organisation:

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from matchmaker.queries.embeddings import vectors
 from matchmaker.queries.profiles import published_profiles
 from matchmaker.recommender import baselines
-from matchmaker.recommender.documents import Document, Glosser, documents_of, profile_documents
+from matchmaker.recommender.documents import Document, documents_of, profile_documents
 from matchmaker.recommender.encoder import Encoder
 from matchmaker.recommender.metrics import SHOWN
 from matchmaker.recommender.pipeline import recommend
 from matchmaker.recommender.profile import Profile
+from matchmaker.recommender.reader import Reader
 from matchmaker.recommender.recommendation import Recommendation
 from matchmaker.recommender.settings import RecommenderSettings
 from matchmaker.services import embedding
@@ -40,7 +41,7 @@ class Evaluated:
 
 
 def evaluate_collection(
-    folder: Path, *, encoder: Encoder, glosser: Glosser, settings: RecommenderSettings,
+    folder: Path, *, encoder: Encoder, reader: Reader, settings: RecommenderSettings,
     progress: ProgressListener,
 ) -> Evaluated:
     """Import the collection into memory, recommend for everybody in it, and rank by the baselines.
@@ -53,7 +54,7 @@ def evaluate_collection(
         import_collection(session, folder=folder, name="evaluation")
         profiles = published_profiles(session)
         judgements = read_judgements(folder, kinds={profile.ref: profile.kind for profile in profiles})
-        documents = {profile.id: profile_documents(profile, glosser=glosser) for profile in profiles}
+        documents = {profile.id: profile_documents(profile, glosser=reader.glosser) for profile in profiles}
         wanted = documents_of(documents.values())
         _embed(session, encoder=encoder, documents=wanted, progress=progress)
         found = vectors(
@@ -62,7 +63,8 @@ def evaluate_collection(
     engine.dispose()
     progress("matching", 0, 1)
     recommendations = recommend(
-        profiles, documents=documents, vectors=found, settings=replace(settings, list_length=SHOWN),
+        profiles, documents=documents, vectors=found, reader=reader,
+        settings=replace(settings, list_length=SHOWN),
     )
     progress("matching", 1, 1)
     refs = {profile.id: profile.ref for profile in profiles}

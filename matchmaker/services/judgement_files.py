@@ -23,8 +23,8 @@ def read_judgements(folder: Path, *, kinds: Mapping[str, OrganisationKind]) -> J
     path = folder / JUDGEMENTS
     judged: Judgements = defaultdict(dict)
     problems: list[str] = []
-    # A quote that is never closed would swallow the rest of the file without a word unless strict.
     read_to = 0
+    # A quote that is never closed would swallow the rest of the file without a word unless strict.
     reader = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True)
     try:
         header = reader.fieldnames or ()

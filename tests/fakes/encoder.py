@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.recommender.signals import gloss_words
+from matchmaker.recommender.words import gloss_words
 
 DIM = 64
 

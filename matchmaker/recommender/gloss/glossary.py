@@ -6,6 +6,7 @@ from typing import Protocol
 
 from matchmaker.recommender.gloss import japanese, korean, portuguese, slips, spanish
 from matchmaker.recommender.gloss.entries import DATA, Entry, read_entries
+from matchmaker.recommender.gloss.inflections import Inflections
 from matchmaker.recommender.gloss.spaced import SpacedGloss
 from matchmaker.recommender.gloss.unspaced import UnspacedGloss
 from matchmaker.recommender.text import language
@@ -13,7 +14,7 @@ from matchmaker.recommender.text import language
 #: Files by language, in order of precedence: the trade's sense of a word before its general one.
 FILES = {
     "es": ("es_trade.csv", "es_general.csv"),
-    "pt": ("pt.csv", "es_trade.csv", "es_general.csv"),
+    "pt": ("pt.csv",),
     "ja": ("ja.csv",),
     "ko": ("ko.csv",),
     "zh": ("zh.csv",),
@@ -25,7 +26,10 @@ class _Glosses(Protocol):
 
 
 class Glossary:
-    """Glosses texts of the languages it has entries for, and leaves every other text as it is."""
+    """Glosses texts of the languages it has entries for, and leaves every other text as it is.
+
+    Portuguese falls back on the Spanish entries, where most of its words have a near twin.
+    """
 
     def __init__(self, entries: Mapping[str, Sequence[Entry]]) -> None:
         self._entries = entries
@@ -33,11 +37,11 @@ class Glossary:
 
     def gloss(self, text: str, lang: str) -> str:
         """The English gloss of a text whose language is the BCP 47 tag ``lang``."""
-        name = language(lang)
+        name = language(lang).lower()
         if name not in self._entries:
             return text
         if name not in self._ready:
-            self._ready[name] = _build(name, self._entries[name])
+            self._ready[name] = _build(name, self._entries)
         return self._ready[name].gloss(text)
 
 
@@ -50,11 +54,32 @@ def bundled_glossary() -> Glossary:
     })
 
 
-def _build(name: str, entries: Sequence[Entry]) -> _Glosses:
+def _build(name: str, entries: Mapping[str, Sequence[Entry]]) -> _Glosses:
     if name in {"es", "pt"}:
-        return _spaced(entries, name=name)
+        return _spaced(name, entries)
     inflect = {"ja": japanese.forms, "ko": korean.forms}.get(name, _as_listed)
-    return UnspacedGloss(entries, inflect=inflect, blanks=name == "ko")
+    return UnspacedGloss(entries[name], inflect=inflect, blanks=name == "ko")
+
+
+def _spaced(name: str, entries: Mapping[str, Sequence[Entry]]) -> SpacedGloss:
+    listed = list(entries.get("es", ()))
+    layers = [Inflections(_words(listed), stems=spanish.stems, endings=spanish.ENDINGS)]
+    if name == "es":
+        return SpacedGloss(_phrases(listed), layers=layers)
+    own = list(entries[name])
+    layers.insert(0, Inflections(_words(own), stems=portuguese.stems, endings=portuguese.ENDINGS))
+    return SpacedGloss(
+        _phrases(own) + _phrases(listed), layers=layers,
+        respell=lambda form: (*portuguese.cognates(form), *slips.with_tildes(form)),
+    )
+
+
+def _words(entries: Sequence[Entry]) -> list[Entry]:
+    return [entry for entry in entries if " " not in entry.entry]
+
+
+def _phrases(entries: Sequence[Entry]) -> list[Entry]:
+    return [entry for entry in entries if " " in entry.entry]
 
 
 def _as_listed(entry: Entry) -> Iterator[str]:

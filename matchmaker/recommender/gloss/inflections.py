@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from matchmaker.recommender.gloss.entries import Entry
@@ -17,8 +18,8 @@ class Kind(IntEnum):
     LISTED = 1
     INFLECTED = 2
     LISTED_VERB = 3
-    DERIVED = 4
-    CONJUGATED = 5
+    CONJUGATED = 4
+    DERIVED = 5
     WITH_PRONOUN = 6
 
 
@@ -28,6 +29,7 @@ class Reading(NamedTuple):
     kind: Kind
     order: int
     lemma: str
+    spelling: str
     pos: str
     gloss: str
 
@@ -64,14 +66,30 @@ class Inflections:
     def readings(self, word: str) -> list[Reading]:
         """The readings of a normalised word, best first: spelt alike, then by kind, then by place in the files."""
         form = key(word)
-        found = [(spelling != word, reading) for spelling, reading in self._whole.get(form, ())]
-        found += ((True, reading) for reading in self._inflected(form))
+        found = [(0 if spelling == word else 1, reading) for spelling, reading in self._whole.get(form, ())]
+        found += ((2 if _accents_differ(word, reading) else 1, reading) for reading in self._inflected(form))
         return [reading for _, reading in sorted(found)]
 
     def best(self, form: str) -> Reading | None:
         """The best reading of a key whose accents are not known."""
         whole = [reading for _, reading in self._whole.get(form, ())]
         return min([*whole, *self._inflected(form)], default=None)
+
+    def letters_after(self, start: str) -> set[str]:
+        """The letters with which a form can go on after ``start``."""
+        letters = set(self._next_letters.get(start, ()))
+        for cut in range(max(1, len(start) - self._longest_ending), len(start) + 1):
+            if start[:cut] in self._stems:
+                letters |= self._next_in_endings.get(start[cut:], set())
+        return letters
+
+    @cached_property
+    def _next_letters(self) -> dict[str, set[str]]:
+        return _continuations([*self._whole, *self._stems])
+
+    @cached_property
+    def _next_in_endings(self) -> dict[str, set[str]]:
+        return _continuations(self._paradigms)
 
     def _inflected(self, form: str) -> Iterator[Reading]:
         for cut in range(max(0, len(form) - self._longest_ending), len(form) + 1):
@@ -83,7 +101,7 @@ class Inflections:
     def _add(self, order: int, entry: Entry, stems: Callable[[Entry], Iterator[Stem]]) -> None:
         word = normalise(entry.entry)
         lemma = key(word)
-        reading = Reading(Kind.HEADWORD, order, lemma, entry.pos, entry.gloss)
+        reading = Reading(Kind.HEADWORD, order, lemma, word, entry.pos, entry.gloss)
         self._whole.setdefault(lemma, []).append((word, reading))
         listed = reading._replace(kind=Kind.LISTED_VERB if entry.pos == "v" else Kind.LISTED)
         for form in map(normalise, entry.forms):
@@ -96,3 +114,23 @@ class Inflections:
 def key(word: str) -> str:
     """A normalised word without accents; ñ is a letter of its own."""
     return word if word.isascii() else word.translate(_ACCENTS)
+
+
+def _accents_differ(word: str, reading: Reading) -> bool:
+    """Whether a form is accented as no form of its noun or adjective is: "sería" of "serio", "publica" of "público".
+
+    Verbs move their accents, and plurals lose one in the last two letters ("canción", "canciones").
+    """
+    if reading.pos == "v":
+        return False
+    kept = len(reading.spelling) - 2
+    pairs = enumerate(zip(word, reading.spelling, strict=False))
+    return any(a != b and (i < kept or not a.isascii()) for i, (a, b) in pairs)
+
+
+def _continuations(words: Iterable[str]) -> dict[str, set[str]]:
+    after: dict[str, set[str]] = {}
+    for word in words:
+        for i, letter in enumerate(word):
+            after.setdefault(word[:i], set()).add(letter)
+    return after

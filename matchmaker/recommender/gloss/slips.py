@@ -1,10 +1,10 @@
 """Words that a slip of the pen may have been meant for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzñ"
 # Letters that sound alike, or whose sign many keyboards lack: the likeliest slips of all.
-_ALIKE = ("bv", "vb", "sc", "cs", "sz", "zs", "cz", "zc", "gj", "jg", "nñ", "iy", "yi", "mn", "nm")
+_ALIKE = tuple(zip("bvscszczgjnmiy", "vbcszszcjgmnyi", strict=True))
 #: Below this length nearly every string is one letter away from some word.
 MIN_LENGTH = 5
 _MAX_LENGTH = 24
@@ -16,19 +16,34 @@ def is_mendable(form: str) -> bool:
 
 
 def with_tildes(form: str) -> Iterator[str]:
-    """The key with one n read as ñ, for keyboards that have none."""
-    return (form[:i] + "ñ" + form[i + 1 :] for i, letter in enumerate(form) if letter == "n")
+    """The key with one n (or ni before a vowel) read as ñ, for keyboards that have none."""
+    for i, letter in enumerate(form):
+        if letter == "n":
+            yield form[:i] + "ñ" + form[i + 1 :]
+            if form[i + 1 : i + 2] == "i":
+                yield form[:i] + "ñ" + form[i + 2 :]
 
 
-def one_slip_away(form: str) -> Iterator[Iterable[str]]:
-    """Groups of keys one slip away, likeliest first: alike, swapped, doubled or dropped, added, mistaken letters.
+def one_slip_away(form: str, *, letters_after: Callable[[str], Collection[str]]) -> Iterator[Iterable[str]]:
+    """Groups of keys one slip away, likeliest first: one or two letters that sound alike, one left out, two swapped
+    or one too many, one mistaken. Slips in the first letter come last: it is written most carefully.
 
-    Mistaken and swapped first letters come last: a word's beginning is what is written most carefully.
+    ``letters_after`` says with which letters a word can go on, so that hopeless keys are not tried.
     """
-    splits = [(form[:i], form[i:]) for i in range(len(form) + 1)]
-    inner = splits[1:]
-    yield [a + new + b[1:] for a, b in splits if b for old, new in _ALIKE if b[0] == old] + ["h" + form]
-    yield [a + b[1] + b[0] + b[2:] for a, b in inner if len(b) > 1] + [a + b[1:] for a, b in inner if b]
-    yield (a + c + b for a, b in inner for c in _LETTERS)
-    yield (a + c + b[1:] for a, b in inner if b for c in _LETTERS)
+    alike = list(_alike(form))
+    yield ["h" + form, *alike]
+    yield (twice for once in alike for twice in _alike(once))
+    splits = [(form[:i], form[i:]) for i in range(1, len(form) + 1)]
+    # Up to the slip the word is right.
+    after = {a: letters_after(a) for a, _ in splits}
+    yield (a + c + b for a, b in splits for c in after[a])
+    yield [a + b[1:2] + b[0] + b[2:] for a, b in splits if b] + [a + b[1:] for a, b in splits if b]
+    yield (a + c + b[1:] for a, b in splits if b for c in after[a])
     yield [form[1:], form[1] + form[0] + form[2:], *(c + form for c in _LETTERS), *(c + form[1:] for c in _LETTERS)]
+
+
+def _alike(form: str) -> Iterator[str]:
+    return (
+        form[:i] + new + form[i + 1 :]
+        for i, letter in enumerate(form) for old, new in _ALIKE if letter == old
+    )

@@ -1,7 +1,7 @@
 """Glossing languages that put blanks between words: Spanish and Portuguese."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from matchmaker.recommender.gloss import slips
@@ -36,7 +36,7 @@ class SpacedGloss:
 
     def __init__(
         self, phrases: Sequence[Entry], *, layers: Sequence[Inflections],
-        respell: Callable[[str], Iterator[str]] = slips.with_tildes,
+        respell: Callable[[str], Iterable[str]] = slips.with_tildes,
     ) -> None:
         self._layers = layers
         self._respell = respell
@@ -105,11 +105,14 @@ class SpacedGloss:
     def _mended(self, form: str) -> Reading | None:
         if not slips.is_mendable(form):
             return None
-        for group in slips.one_slip_away(form):
+        for group in slips.one_slip_away(form, letters_after=self._letters_after):
             readings = [reading for one in group for layer in self._layers if (reading := layer.best(one))]
             if readings:
                 return min(readings)
         return None
+
+    def _letters_after(self, start: str) -> set[str]:
+        return {letter for layer in self._layers for letter in layer.letters_after(start)}
 
     def _add_phrase(self, phrase: str, *, gloss: str) -> None:
         tree = self._phrases

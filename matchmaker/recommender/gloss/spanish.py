@@ -36,7 +36,7 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     "feminine": ("a", "as"),
     "feminine-adverb": ("amente",),
     "small": _SMALL,
-    "small-c": ("c" + "ito", *("c" + ending for ending in _SMALL)),
+    "small-c": tuple("c" + ending for ending in _SMALL),
     "adj-o": ("o", "os", "a", "as", "amente"),
     "superlative": ("isimo", "isima", "isimos", "isimas"),
     "adverb": ("mente",),
@@ -165,7 +165,8 @@ def _verb(infinitive: str) -> Iterator[Stem]:
         yield Stem(one, f"v-{kind}", Kind.CONJUGATED)
     for one in sorted(broken):
         yield Stem(one, f"v-{kind}!", Kind.CONJUGATED)
-        yield Stem(one, f"v-{kind}+", Kind.WITH_PRONOUN)
+        if len(one) > 1:
+            yield Stem(one, f"v-{kind}+", Kind.WITH_PRONOUN)
     if kind == "ir":
         for one in sorted({_break(one, old, new) for one in plain for old, new in (("e", "i"), ("o", "u"))}):
             yield Stem(one, "v-ir-i", Kind.CONJUGATED)

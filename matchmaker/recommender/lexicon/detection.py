@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from matchmaker.recommender.lexicon.concepts import Label, Vocabulary
+from matchmaker.recommender.lexicon.concepts import Label, Vocabulary, bundled_vocabulary
 from matchmaker.recommender.lexicon.negation import negated_spans
 from matchmaker.recommender.text import CJK, WORD, fold, language, normalise
 
@@ -37,6 +37,11 @@ class Detector:
         self._spaced: dict[str, _SpacedLabels] = {}
         self._unspaced: dict[str, _UnspacedLabels] = {}
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary whose concepts are found."""
+        return self._vocabulary
+
     def mentions(self, text: str, lang: str) -> list[Mention]:
         """Concepts in order of appearance; a label inside a longer one is not counted again."""
         name = language(lang)
@@ -59,6 +64,12 @@ class Detector:
         if name not in self._unspaced:
             self._unspaced[name] = _UnspacedLabels(self._labels.get(name, ()))
         return self._unspaced[name]
+
+
+@lru_cache(maxsize=1)
+def bundled_detector() -> Detector:
+    """A detector of the vocabulary that comes with the service; a language's labels are unfolded at first use."""
+    return Detector(bundled_vocabulary())
 
 
 class _SpacedLabels:
