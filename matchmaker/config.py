@@ -14,7 +14,9 @@ PROJECT_ROOT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """Every setting, its default and its bounds; ``docs/settings.md`` describes them for the operator."""
 
-    model_config = SettingsConfigDict(env_prefix="MATCHMAKER_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="MATCHMAKER_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True,
+    )
 
     instance_path: Path = PROJECT_ROOT / "instance"
     database_url: str = ""

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from matchmaker.errors import StorageError
-from matchmaker.services.jobs import ProgressListener
+from matchmaker.services.jobs import ENQUEUED, ProgressListener
 from models.enums import JobStatus
 
 __all__ = [
@@ -61,6 +61,13 @@ class Background:
         """The current application's queue."""
         queue: JobQueue = current_app.extensions["background"][1]
         return queue
+
+
+    def commit(self, session: Session) -> None:
+        """Commit, then announce the jobs that were asked for in the transaction; a lost announcement does no harm."""
+        session.commit()
+        for job_id in session.info.pop(ENQUEUED, ()):
+            self.queue.announce(job_id)
 
 
 background = Background()

@@ -8,7 +8,7 @@ import click
 from flask.cli import with_appcontext
 
 from matchmaker.cli.reporting import reports_errors
-from matchmaker.extensions import db
+from matchmaker.extensions import background, db
 from matchmaker.services.collections import ImportReport, import_collection
 from matchmaker.services.jobs import enqueue
 from models.enums import JobKind
@@ -31,5 +31,5 @@ def load_collection(folder: Path, *, name: str) -> ImportReport:
     report = import_collection(session, folder=folder, name=name)
     if report.added or report.changed:
         enqueue(session, kind=JobKind.EMBED_LISTINGS, dedupe_key="all", now=datetime.now(UTC))
-    session.commit()
+    background.commit(session)
     return report

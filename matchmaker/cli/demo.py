@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 from matchmaker import demo as demo_package
 from matchmaker.cli.collections import load_collection
 from matchmaker.cli.reporting import reports_errors
-from matchmaker.extensions import db
+from matchmaker.extensions import background, db
 from matchmaker.queries.match_lists import latest_ready
 from matchmaker.recommender.settings import RecommenderSettings
 from matchmaker.services import match_lists
@@ -55,5 +55,5 @@ def load_demo() -> ImportReport:
     if latest_ready(session, mission_id=mission.id) is None:
         settings = RecommenderSettings(list_length=current_app.config["SETTINGS"].list_length)
         match_lists.request(session, slug=DEMO, settings=settings, now=datetime.now(UTC), actor="cli")
-    session.commit()
+    background.commit(session)
     return report

@@ -41,7 +41,7 @@ def match_list(mission: str, csv_file: Path | None, *, refresh: bool) -> None:
     newest = ready_match_list(mission, console=console, refresh=refresh)
     rows = queries.entries(db.session, match_list_id=newest.id, relation=Relation.BUYER)
     if csv_file is None:
-        print_rows(console, newest, rows)
+        print_rows(console, newest, rows, mission=mission)
     else:
         write_csv(csv_file, rows)
         click.echo(f"{len(rows)} rows of version {newest.version} written to {csv_file}.")
@@ -66,7 +66,7 @@ def ready_match_list(slug: str, *, console: Console, refresh: bool = False) -> M
 
 
 def print_rows(
-    console: Console, newest: MatchList, rows: Sequence[MatchListEntry], *, limit: int | None = None,
+    console: Console, newest: MatchList, rows: Sequence[MatchListEntry], *, mission: str, limit: int | None = None,
 ) -> None:
     """The rows under their buyers, the first ``limit`` of them."""
     shown = rows[:limit]
@@ -81,7 +81,7 @@ def print_rows(
         console.print(Padding(Text(explain(row.evidence, lang="en"), style="dim"), (0, 0, 0, 5)))
     if len(shown) < len(rows):
         console.print(
-            f"\n… and {len(rows) - len(shown)} more rows: flask match-list MISSION --csv FILE", highlight=False,
+            f"\n… and {len(rows) - len(shown)} more rows: flask match-list {mission} --csv FILE", highlight=False,
         )
 
 

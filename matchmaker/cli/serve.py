@@ -38,7 +38,7 @@ def serve() -> None:
         raise MatchmakerError("\n".join(failed))
     newest = ready_match_list(DEMO, console=console)
     rows = queries.entries(db.session, match_list_id=newest.id, relation=Relation.BUYER)
-    print_rows(console, newest, rows, limit=FIRST_ROWS)
+    print_rows(console, newest, rows, mission=DEMO, limit=FIRST_ROWS)
     db.session.close()
     console.print(f"\nServing on http://{settings.host}:{settings.port}/ — stop with Ctrl-C.", highlight=False)
     _become_honcho(settings)

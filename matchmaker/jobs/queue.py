@@ -29,12 +29,14 @@ class JobQueue:
             log.warning("queue unavailable, the sweep will find the job", job=job_id, error=str(error))
 
     def work(self) -> None:
-        """Do jobs until SIGINT or SIGTERM; the job in hand is finished first."""
+        """Do jobs until SIGTERM, which lets the job in hand finish, or SIGINT, after which another worker redoes it."""
         stopping = threading.Event()
         sweeper = threading.Thread(target=self._sweep_until, args=(stopping,), name="sweep", daemon=True)
         sweeper.start()
         try:
-            Consumer(self._huey, workers=1, periodic=False, initial_delay=0.1, max_delay=1.0).run()
+            Consumer(
+                self._huey, workers=1, periodic=False, initial_delay=0.1, max_delay=1.0, graceful_signal="TERM",
+            ).run()
         finally:
             stopping.set()
 

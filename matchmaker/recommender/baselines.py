@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matchmaker.recommender.eligibility import relation_kinds
 from matchmaker.recommender.encoder import Encoder
@@ -25,6 +24,8 @@ def whole_text(profile: Profile) -> str:
 
 def tfidf_similarity(profiles: Sequence[Profile]) -> NDArray[np.float64]:
     """Cosines of TF-IDF over character 3- to 5-grams within words, the stronger kind on profiles in many languages."""
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 -- slow import the web never needs
+
     vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
     matrix = vectorizer.fit_transform([whole_text(profile) for profile in profiles])
     similarity: NDArray[np.float64] = (matrix @ matrix.T).toarray()

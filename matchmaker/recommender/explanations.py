@@ -1,9 +1,11 @@
 """Reasons in words: what a match rests on, quoting the listings, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from matchmaker.recommender.profile import Listing, Profile
 from matchmaker.recommender.text import language
+from models.enums import OrganisationKind
 
 LANGUAGES = ("es", "en")
 
@@ -13,7 +15,6 @@ _PHRASES = {
         "return": "A la vez, {seeker} busca {need} y {giver} ofrece {offer}.",
         "target_wished": "{enterprise} quiere vender en el mercado de {buyer}.",
         "target_not_wished": "Atención: {enterprise} no nombra ese mercado entre los que busca.",
-        "common_language": "Pueden hablar en {languages}.",
         "no_common_language": "Atención: no tienen un idioma común; hará falta interpretación.",
         "pooled": "El pedido mínimo ({minimum} al mes) supera la capacidad ({capacity}); se aceptan varios talleres.",
     },
@@ -22,11 +23,27 @@ _PHRASES = {
         "return": "In turn, {seeker} is looking for {need} and {giver} offers {offer}.",
         "target_wished": "{enterprise} wants to sell in the market of {buyer}.",
         "target_not_wished": "Note: {enterprise} does not name this market among those it seeks.",
-        "common_language": "They can talk in {languages}.",
         "no_common_language": "Note: they share no language; an interpreter will be needed.",
         "pooled": "The minimum order ({minimum} a month) exceeds the capacity ({capacity}); several may share it.",
     },
 }
+
+
+def notes_on(one: Profile, other: Profile, *, offer: Listing, need: Listing) -> Iterator[dict[str, Any]]:
+    """What else is worth knowing of a match, as codes with values; only what the two profiles say."""
+    buyer, enterprise = (one, other) if one.kind is OrganisationKind.BUYER else (other, one)
+    if buyer.kind is OrganisationKind.BUYER and enterprise.target_economies:
+        wished = buyer.economy in enterprise.target_economies
+        yield {
+            "code": "target_wished" if wished else "target_not_wished",
+            "values": {"enterprise": enterprise.name, "buyer": buyer.name},
+        }
+    if not {language(tag) for tag in one.languages} & {language(tag) for tag in other.languages}:
+        yield {"code": "no_common_language"}
+    if need.min_per_month and offer.capacity_per_month and offer.capacity_per_month < need.min_per_month:
+        yield {
+            "code": "pooled", "values": {"minimum": need.min_per_month, "capacity": offer.capacity_per_month},
+        }
 
 
 def explain(evidence: Mapping[str, Any], *, lang: str) -> str:

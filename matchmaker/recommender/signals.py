@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matchmaker.errors import EncoderError
 from matchmaker.recommender.documents import Document, ProfileDocuments, TextPair
@@ -99,6 +98,8 @@ def _word_cosines(offers: Sequence[TextPair], needs: Sequence[TextPair]) -> Floa
     """Cosines of TF-IDF over the words of the glosses, English function words left out."""
     if not offers or not needs:
         return np.zeros((len(offers), len(needs)), dtype=np.float32)
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 -- slow import the web never needs
+
     vectorizer = TfidfVectorizer(tokenizer=gloss_words, token_pattern=None, lowercase=False, sublinear_tf=True)
     texts = [pair.gloss.text for pair in (*offers, *needs)]
     try:

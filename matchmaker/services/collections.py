@@ -13,7 +13,6 @@ from models.enums import ListingKind, ProfileStatus, TransitionSubject
 from models.listing import Listing, Need, Offer
 from models.organisation import Organisation
 
-
 MAX_NAME = 64
 
 
@@ -57,7 +56,7 @@ def check_name(name: str) -> None:
     """Raise CollectionError unless the name can be stored and shown."""
     if not name.strip() or len(name) > MAX_NAME or not name.isprintable():
         raise CollectionError(
-            f"A collection's name has 1 to {MAX_NAME} printable characters. Give one with --name, such as --name spring."
+            f"A collection's name has 1 to {MAX_NAME} printable characters. Give one: --name spring."
         )
 
 

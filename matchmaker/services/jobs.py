@@ -22,6 +22,8 @@ from models.job import Job
 #: Called with the step's name, how many units are done, and how many there are in all.
 ProgressListener = Callable[[str, int, int], None]
 
+#: Key of ``session.info`` under which the ids of asked-for jobs wait for the commit that makes them real.
+ENQUEUED = "enqueued_jobs"
 RETRY_BASE = timedelta(seconds=10)
 _LIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
 
@@ -46,13 +48,16 @@ def enqueue(
         .values(requests=Job.requests + 1, updated_at=now).returning(Job.id)
     )
     live = session.scalar(again)
-    if live is None:
+    if live is not None:
+        session.info.setdefault(ENQUEUED, []).append(live)
+    else:
         job = Job(kind=kind, dedupe_key=dedupe_key, status=JobStatus.QUEUED, payload=payload or {}, due_at=now)
         try:
             with session.begin_nested():
                 session.add(job)
             _log(session, job.id, before=None, after=JobStatus.QUEUED, actor="service")
             session.flush()
+            session.info.setdefault(ENQUEUED, []).append(job.id)
             return job
         except IntegrityError:
             # Somebody else asked for the same in this very moment; theirs serves both.
@@ -153,9 +158,8 @@ def sweep(session: Session, *, now: datetime, attempts: int, dead_owners: frozen
 def retry(session: Session, *, job_id: int, now: datetime) -> Job:
     """Give a dead job its attempts back; flushes. Raises TransitionError where it is not dead."""
     job = find(session, job_id)
-    lifecycle.check(lifecycle.JOB, current=job.status, target=JobStatus.QUEUED)
     if job.status is not JobStatus.DEAD:
-        raise TransitionError(f"Job {job_id} is still {job.status.value}.")
+        raise TransitionError(f"Job {job_id} is {job.status.value}; only a dead job can be tried again.")
     _release(session, job, target=JobStatus.QUEUED, actor="operator", now=now, error=job.error or "")
     job.attempts, job.due_at = 0, now
     session.flush()

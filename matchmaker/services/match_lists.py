@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from matchmaker import lifecycle
 from matchmaker.errors import NotFoundError
 from matchmaker.recommender.documents import Glosser
+from matchmaker.recommender.explanations import notes_on
 from matchmaker.recommender.profile import Listing, Profile
 from matchmaker.recommender.recommendation import Evidence, Recommendation
 from matchmaker.recommender.settings import RecommenderSettings
@@ -122,10 +123,14 @@ def evidence_record(
             "offer": _quoted(listings[evidence.offer_id], glosser),
         }
 
-    record = {"main": direction(one.evidence)}
+    record: dict[str, Any] = {"main": direction(one.evidence)}
     if one.return_evidence is not None:
         record["return"] = direction(one.return_evidence)
-    return record
+    notes = notes_on(
+        profiles[one.query_id], profiles[one.candidate_id], offer=listings[one.evidence.offer_id],
+        need=listings[one.evidence.need_id],
+    )
+    return {**record, "notes": list(notes)}
 
 
 def _quoted(listing: Listing, glosser: Glosser) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """The glossary: one dictionary per language, and which of them a text is read with."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
-from matchmaker.recommender.gloss import japanese, korean, portuguese, slips, spanish
+from matchmaker.recommender.gloss import chinese, japanese, korean, portuguese, slips, spanish
 from matchmaker.recommender.gloss.entries import DATA, Entry, read_entries
+from matchmaker.recommender.gloss.eojeol import EojeolGloss
 from matchmaker.recommender.gloss.inflections import Inflections
 from matchmaker.recommender.gloss.spaced import SpacedGloss
-from matchmaker.recommender.gloss.unspaced import UnspacedGloss
+from matchmaker.recommender.gloss.unspaced import UnspacedGloss, as_listed
 from matchmaker.recommender.text import language
 
 #: Files by language, in order of precedence: the trade's sense of a word before its general one.
@@ -57,8 +58,11 @@ def bundled_glossary() -> Glossary:
 def _build(name: str, entries: Mapping[str, Sequence[Entry]]) -> _Glosses:
     if name in {"es", "pt"}:
         return _spaced(name, entries)
-    inflect = {"ja": japanese.forms, "ko": korean.forms}.get(name, _as_listed)
-    return UnspacedGloss(entries[name], inflect=inflect, blanks=name == "ko")
+    if name == "ko":
+        return EojeolGloss(entries[name], inflect=korean.forms)
+    if name == "zh":
+        return UnspacedGloss(entries[name], inflect=as_listed, spell=chinese.simplified(entries[name]))
+    return UnspacedGloss(entries[name], inflect=japanese.forms)
 
 
 def _spaced(name: str, entries: Mapping[str, Sequence[Entry]]) -> SpacedGloss:
@@ -80,8 +84,3 @@ def _words(entries: Sequence[Entry]) -> list[Entry]:
 
 def _phrases(entries: Sequence[Entry]) -> list[Entry]:
     return [entry for entry in entries if " " in entry.entry]
-
-
-def _as_listed(entry: Entry) -> Iterator[str]:
-    yield entry.entry
-    yield from entry.forms

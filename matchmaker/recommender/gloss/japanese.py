@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from matchmaker.recommender.gloss.entries import Entry
+from matchmaker.recommender.gloss.unspaced import Form
 
-# Rows of the five-step conjugation by the last kana: negative, polite, conditional, volitional, te- and ta-stem.
+# Rows of the five-step conjugation by the last kana: negative, polite, conditional, volitional, te- and ta-form.
 _FIVE_STEP = {
     "う": ("わ", "い", "え", "お", "って", "った"),
     "く": ("か", "き", "け", "こ", "いて", "いた"),
@@ -16,33 +17,42 @@ _FIVE_STEP = {
     "む": ("ま", "み", "め", "も", "んで", "んだ"),
     "る": ("ら", "り", "れ", "ろ", "って", "った"),
 }
-_ONE_STEP = ("", "て", "た", "ない", "ます", "られる", "られ", "れば", "よう", "なく")
-_ADJECTIVE = ("く", "くて", "かった", "くない", "さ", "ければ", "そうな")
-_DO = (
-    "する", "して", "した", "し", "します", "しました", "しない", "される", "された", "され", "すれば", "できる",
-    "できます", "しています", "している", "いたします",
-)
+_ONE_STEP = ("て", "た", "たら", "たり", "れば", "よう", "ず", "ろ", "")
+_ADJECTIVE = ("く", "くて", "かった", "さ", "ければ", "そうな", "そうに", "め")
+_SURU = ("し", "して", "した", "せ", "さ", "すれば", "する", "しない", "せず")
+_COME = ("来", "来て", "来た", "来ます", "来ない", "来られる", "きて", "きた", "きます")
 
 
-def forms(entry: Entry) -> Iterator[str]:
-    """The entry, its listed spellings, and what they are conjugated to."""
+def forms(entry: Entry) -> Iterator[Form]:
+    """The entry, its listed spellings, and what they are conjugated to; auxiliaries (たい, ない, ます) are entries."""
     for word in (entry.entry, *entry.forms):
-        yield word
+        yield Form(word, len(word))
         yield from _conjugated(word, entry.pos)
 
 
-def _conjugated(word: str, pos: str) -> Iterator[str]:
+def _conjugated(word: str, pos: str) -> Iterator[Form]:
+    stem, length = word[:-1], len(word)
     if pos == "v1" and word.endswith("る"):
-        yield from (word[:-1] + ending for ending in _ONE_STEP if len(word) > 2 or ending)
+        # The stem alone must weigh as much as the past, or 仕入れたい would be cut after 仕入れた.
+        yield from (Form(stem + ending, length - 1) for ending in _ONE_STEP if ending or not _is_one_kana(stem))
     elif pos == "v5" and word[-1:] in _FIVE_STEP:
-        stem, rows = word[:-1], _FIVE_STEP[word[-1]]
-        yield from (stem + row for row in rows)
-        yield from (stem + rows[0] + "ない", stem + rows[1] + "ます", stem + rows[0] + "れる", stem + rows[2] + "る")
+        rows = _FIVE_STEP[word[-1]]
+        endings = (
+            rows[1], *rows[4:], rows[0], rows[2], rows[2] + "る", rows[2] + "ば", rows[3] + "う", rows[0] + "れる",
+            rows[0] + "れ", rows[0] + "せる", rows[0] + "ず", rows[5] + "ら", rows[5] + "り",
+        )
+        yield from (Form(stem + ending, length) for ending in endings)
         if word.endswith("行く"):
-            yield from (stem + "って", stem + "った")
+            yield from (Form(stem + ending, length) for ending in ("って", "った"))
     elif pos == "adj-i" and word.endswith("い"):
-        yield from (word[:-1] + ending for ending in _ADJECTIVE)
+        yield from (Form(stem + ending, length - 1) for ending in _ADJECTIVE)
     elif pos == "adj-na":
-        yield from (word + ending for ending in ("な", "に"))
-    elif pos == "vs":
-        yield from (word + ending for ending in _DO)
+        yield from (Form(word + ending, length) for ending in ("な", "に"))
+    elif pos == "vk" and word.endswith("する") and length > 2:
+        yield from (Form(word[:-2] + ending, length - 1) for ending in _SURU)
+    elif pos == "vk" and word.endswith("来る"):
+        yield from (Form(word[:-2] + ending, length) for ending in _COME)
+
+
+def _is_one_kana(stem: str) -> bool:
+    return len(stem) == 1 and "ぁ" <= stem <= "ゟ"

@@ -7,39 +7,36 @@ from matchmaker.recommender.gloss.entries import Entry
 _FIRST = 0xAC00
 _FINALS = 28
 _VOWELS = 21
-_FINAL_N, _FINAL_L, _FINAL_B, _FINAL_SS = 4, 8, 17, 20
+_FINAL_N, _FINAL_L, _FINAL_M, _FINAL_B, _FINAL_SS = 4, 8, 16, 17, 20
 # Vowels in Unicode order; "bright" ones take 아, others 어.
 _A, _EO, _O, _U, _EU, _I, _WA, _WO, _YEO, _AE, _E = 0, 4, 8, 13, 18, 20, 9, 14, 6, 1, 5
-_DO = (
-    "하다", "하는", "한", "할", "하고", "하며", "하여", "해", "했", "합니다", "하지", "하기", "해서", "해야", "하면",
-    "했습니다", "되는", "된", "될", "되고", "되며", "되어", "돼", "됐", "됩니다", "되지",
-)
 
 
 def forms(entry: Entry) -> Iterator[str]:
-    """The entry, its listed spellings, and the stems or compounds they are conjugated with."""
+    """The entry, its listed spellings, and the stems they are conjugated with."""
     for word in (entry.entry, *entry.forms):
         yield word
         if entry.pos in {"v", "adj"} and word.endswith("다") and len(word) > 1:
             yield from stems(word[:-1])
-        elif entry.pos == "vn":
-            yield from (word + ending for ending in _DO)
 
 
 def stems(stem: str) -> Iterator[str]:
-    """A verb's stem as it meets consonant endings, ㄴ, ㄹ, ㅂ, and 아/어 and its past."""
+    """A verb's stem as it meets consonant endings, ㄴ, ㄹ, ㅁ, ㅂ, and 아/어 and its past."""
     yield stem
     if stem.endswith("하"):
-        yield from (stem[:-1] + syllable for syllable in ("한", "할", "합", "해", "했", "하여"))
+        yield from (stem[:-1] + syllable for syllable in ("한", "할", "함", "합", "해", "했", "하여", "하였"))
         return
     initial, vowel, final = _split(stem[-1])
     if initial < 0:
         return
     head = stem[:-1]
     if final in {0, _FINAL_L}:
-        yield from (head + _join(initial, vowel, new) for new in (_FINAL_N, _FINAL_L, _FINAL_B))
+        yield from (head + _join(initial, vowel, new) for new in (_FINAL_N, _FINAL_L, _FINAL_M, _FINAL_B))
     else:
-        yield from (stem + ending for ending in ("은", "을"))
+        yield from (stem + ending for ending in ("은", "을", "음"))
+    if final == _FINAL_L:
+        # 만들다: 만드는, 만드시.
+        yield head + _join(initial, vowel, 0)
     for past in (0, _FINAL_SS):
         yield head + _infinitive(initial, vowel, final, past)
 
