@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from matchmaker.app import create_app
 from matchmaker.config import Settings
@@ -47,22 +47,30 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
-    """The application with its tables; what a test leaves is gone afterwards."""
+    """The application with its tables, outside any context; what a test leaves is gone afterwards."""
     application = create_app(settings)
     application.config["TESTING"] = True
     with application.app_context():
         engine = db.engine
-        if engine.dialect.name == "postgresql":
-            with engine.begin() as connection:
-                connection.execute(text("CREATE EXTENSION IF NOT EXISTS vector"))
-        Base.metadata.create_all(engine)
-        yield application
-        db.session.rollback()
-        Base.metadata.drop_all(engine)
-        engine.dispose()
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            connection.execute(text("CREATE EXTENSION IF NOT EXISTS vector"))
+    Base.metadata.create_all(engine)
+    yield application
+    Base.metadata.drop_all(engine)
+    engine.dispose()
 
 
 @pytest.fixture
-def session(app: Flask) -> Session:
-    """The application's session."""
-    return db.session
+def sessions(app: Flask) -> sessionmaker[Session]:
+    """Makes sessions on the application's database."""
+    with app.app_context():
+        return db.sessionmaker
+
+
+@pytest.fixture
+def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
+    """A session on the application's database, beside the application's own."""
+    with sessions() as opened:
+        yield opened
+        opened.rollback()

@@ -49,7 +49,7 @@ def list_lengths(session: Session, *, match_list_id: int, relation: Relation) ->
         .where(MatchListEntry.match_list_id == match_list_id, MatchListEntry.relation == relation)
         .group_by(MatchListEntry.query_id).order_by(MatchListEntry.query_id)
     )
-    return dict(rows.tuples().all())
+    return {query_id: int(count) for query_id, count in rows}
 
 
 def participants(session: Session, *, mission_id: int, role: str) -> list[Organisation]:

@@ -39,7 +39,7 @@ def count_organisations(session: Session, *, collection: str) -> dict[Organisati
         select(Organisation.kind, func.count()).where(Organisation.collection == collection)
         .group_by(Organisation.kind).order_by(Organisation.kind)
     )
-    return dict(rows.tuples().all())
+    return {kind: int(count) for kind, count in rows}
 
 
 def _values(organisations: Iterable[Organisation]) -> list[Profile]:

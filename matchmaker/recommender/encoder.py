@@ -70,8 +70,9 @@ class LazyEncoder:
         """Name of the model with a digest of its weights."""
         if self._loaded is None and self._name == BUNDLED:
             return bundled_encoder_id()
-        if self._loaded is None and Path(self._name).is_dir():
-            return _folder_encoder_id(Path(self._name))
+        folder = Path(self._name).expanduser()
+        if self._loaded is None and folder.is_dir():
+            return _folder_encoder_id(folder)
         return self._load().encoder_id
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:

@@ -28,10 +28,13 @@ _TOGETHER = {
     "pt": r"v[aá]ri[oa]s (oficinas|grupos|produtores|comunidades)|em conjunto|cons[oó]rcio|pedido conjunto",
 }
 _REFUSED = {
-    "es": r"\bno\b|\bni\b|\bsin\b|rechaz|un solo|una sola",
-    "en": r"\bno\b(?! single)|\bnot\b|n't\b|\bnever\b|\bwithout\b|\brefuse|\bsingle supplier",
-    "ja": r"できません|不可|お断り|ません|ない(?!数|ので|ため)|せず|対象外",
-    "ko": r"않|불가|없|못|안 |사절|제외",
+    "es": (
+        r"\bno\b(?! (?:hace falta|es necesario) que una? sol[oa])|\bni\b|\bsin\b|rechaz"
+        r"|(?<!hace falta que )(?<!es necesario que )(?:un solo|una sola)"
+    ),
+    "en": r"\bno\b(?! single)|\bnot\b|n['’]t\b|\bnever\b|\bwithout\b|\brefuse|(?<!\bno )\bsingle supplier",
+    "ja": r"不可|お断り|(?<!かまい)(?<!構い)ません|ない(?!数|ので|ため)|せず|対象外",
+    "ko": r"않|불가|없|못|(?<![가-힣])안 |사절|제외",
     "zh": r"不接受|不做|不能|不可|不予|拒绝|拒絕|谢绝|謝絕|禁止|不收|勿",
     "pt": r"\bn[aã]o\b|\bnem\b|\bsem\b",
 }

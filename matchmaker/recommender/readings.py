@@ -57,12 +57,13 @@ def concept_cosines(
     if not columns:
         return np.zeros((len(offers), len(needs)), dtype=np.float32)
     frequency = Counter(concept for one in unfolded for concept in one)
-    matrix = np.zeros((len(readings), len(columns)), dtype=np.float32)
+    matrix = np.zeros((len(readings), len(columns)))
     for row, one in enumerate(unfolded):
         for concept, weight in one.items():
             matrix[row, columns[concept]] = weight * math.log((len(readings) + 1) / (frequency[concept] + 0.5))
     matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
-    product: NDArray[np.float32] = matrix[: len(offers)] @ matrix[len(offers) :].T
+    # To six decimals, so that the place of a row in the product does not decide between ties.
+    product: NDArray[np.float32] = np.round(matrix[: len(offers)] @ matrix[len(offers) :].T, 6).astype(np.float32)
     return product
 
 

@@ -108,6 +108,6 @@ def _read(sentence: str, lang: str, reader: Reader) -> Refusal:
 
 def _alternatives(english: str) -> Iterator[Alternative]:
     for part in _ALTERNATIVES.split(english):
-        stems = frozenset(gloss_words(part)) - _TRADE_WORDS
+        stems = frozenset(gloss_words(_LACK.sub(" ", part))) - _TRADE_WORDS
         if stems:
             yield Alternative(stems=stems, lack=bool(_LACK.search(part)))

@@ -115,7 +115,7 @@ def pair_score(
     directions = [(found, seeker) for found, seeker in ((to_one, one), (to_other, other)) if found is not None]
     usable = sorted(
         ((found, seeker) for found, seeker in directions if not outweighed(found)),
-        key=lambda pair: (-pair[0].fit, pair[1]),
+        key=lambda pair: (-pair[0].fit, signals.profiles[pair[1]].ref),
     )
     if not usable or max(found.blocked_fit for found, _ in directions) >= usable[0][0].fit:
         return None

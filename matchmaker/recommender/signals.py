@@ -62,7 +62,7 @@ def gather(
             _readings(offers, offer_pairs, reader.detector), _readings(needs, need_pairs, reader.detector),
             vocabulary=reader.detector.vocabulary,
         ),
-        context=context @ context.T,
+        context=_products(context, context),
     )
 
 
@@ -76,7 +76,15 @@ def _cosines(rows: Sequence[Document], columns: Sequence[Document], vectors: Vec
     if not rows or not columns:
         return np.zeros((len(rows), len(columns)), dtype=np.float32)
     left, right = (np.stack([_vector(document, vectors) for document in side]) for side in (rows, columns))
-    product: Floats = left @ right.T
+    return _products(left, right)
+
+
+def _products(left: Floats, right: Floats) -> Floats:
+    """``(n, m)`` products of rows, to six decimals: rows that are equal give equal products wherever they stand.
+
+    The last digits of a matrix product depend on the place of a row in it, and would decide between ties.
+    """
+    product: Floats = np.round(left.astype(np.float64) @ right.astype(np.float64).T, 6).astype(np.float32)
     return product
 
 

@@ -6,7 +6,9 @@ from functools import lru_cache
 
 #: Kana, Hangul and Han, the scripts that are read without relying on blanks.
 CJK = "\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3々〆ヵヶ"
-WORD = re.compile(r"[^\W_]+(?:['’·-][^\W_]+)*")
+# A letter may carry its accents as characters of their own.
+_LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"
+WORD = re.compile(f"{_LETTERS}(?:['’·-]{_LETTERS})*")
 
 _ACCENTS = str.maketrans(
     "áàâãäåāéèêëēíìîïīóòôõöōúùûüūçñýÿ", "aaaaaaaeeeeeiiiiioooooouuuuucnyy",

@@ -11,10 +11,12 @@ from matchmaker.recommender.gloss.entries import Entry
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 _PIECE = re.compile("[가-힣]+|[^가-힣]+")
-_BLANK_BEFORE = re.compile(r" (?=[,.;:!?%)\]」』])")
+_BLANK_AT_SIGN = re.compile(r" (?=[,.;:!?%)\]」』])|(?<=[(\[「『]) ")
 #: English puts these before the verb, Korean after it.
-_BEFORE_VERB = frozenset({"not", "do not", "cannot", "can", "want", "not allowed"})
+_BEFORE_VERB = frozenset({"not", "do not", "cannot", "can", "want", "must"})
 _AUXILIARY = frozenset({"않다", "못하다", "싶다"})
+#: After these a token begins anew; after anything else it goes on ("8%입니다").
+_OPENING = " ([{<\"'“‘「『《〈·/,.-:;~?!&+"
 _LONGEST = 40
 _DROPPED = -3.0
 
@@ -97,23 +99,25 @@ class EojeolGloss:
         plain = " ".join(unicodedata.normalize("NFKC", text).split())
         out: list[str] = []
         position = 0
+        is_number = False
         while token := _TOKEN.search(plain, position):
             start, position = token.span()
-            found = self._expression(plain, start, position)
+            place = _Place.NOUN if start and plain[start - 1] not in _OPENING else _Place.START
+            found = self._expression(plain, start, position, place)
+            word = token.group()
             if not found:
-                out += self._parsed(token.group(), _Place.START).glosses
+                out += self._after_number(word).glosses if is_number else self._parsed(word, place).glosses
+                is_number = word.isdigit() or any(one.kind is _Kind.NUMBER for one in self._senses.get(word, ()))
                 continue
-            begin, position, sense = found
-            out += self._parsed(plain[start:begin], _Place.START).glosses
+            begin, end, sense = found
+            out += self._before_expression(plain[start:position], begin - start, place)
+            position = end
             if sense.is_auxiliary and out:
                 out.insert(-1, sense.gloss)
             elif sense.gloss:
                 out.append(sense.gloss)
-            tail = _TOKEN.match(plain, position)
-            if tail and tail.group()[0].isalnum():
-                out += self._parsed(tail.group(), _Place.NOUN).glosses
-                position = tail.end()
-        return _BLANK_BEFORE.sub("", " ".join(out))
+            is_number = False
+        return _BLANK_AT_SIGN.sub("", " ".join(out))
 
     def _add(self, form: str, entry: Entry) -> None:
         kind = _KINDS.get(entry.pos, _Kind.NOUN)
@@ -128,7 +132,7 @@ class EojeolGloss:
             if all(other.kind is not kind for other in senses):
                 self._senses[text] = (*senses, sense)
 
-    def _expression(self, text: str, start: int, stop: int) -> tuple[int, int, _Sense] | None:
+    def _expression(self, text: str, start: int, stop: int, place: _Place) -> tuple[int, int, _Sense] | None:
         """The longest expression that begins in a token: where it begins and ends, and its sense."""
         found: tuple[int, int, _Sense] | None = None
         for begin in range(start, min(stop, start + _LONGEST)):
@@ -136,7 +140,7 @@ class EojeolGloss:
                 end = begin + len(expression)
                 if (
                     text.startswith(expression, begin) and (found is None or end - begin > found[1] - found[0])
-                    and (begin == start or self._parsed(text[start:begin], _Place.START).is_whole)
+                    and (begin == start or self._parsed(text[start:begin], place).is_whole)
                     and self._is_grammar(text, end)
                 ):
                     found = begin, end, sense
@@ -146,6 +150,22 @@ class EojeolGloss:
         """Whether what follows an expression without a blank can belong to it."""
         tail = _TOKEN.match(text, position)
         return tail is None or not tail.group()[0].isalnum() or self._parsed(tail.group(), _Place.NOUN).is_whole
+
+    def _before_expression(self, token: str, begin: int, place: _Place) -> tuple[str, ...]:
+        """The glosses of what stands before an expression in the token it begins in.
+
+        If the expression begins with an ending, the ending says how to read the stem: 열 of "열고 싶습니다" is not ten.
+        """
+        if begin and any(sense.kind in {_Kind.JOSA, _Kind.EOMI} for sense in self._senses.get(token[begin:], ())):
+            whole = self._parsed(token, place)
+            if whole.is_whole:
+                return whole.glosses
+        return self._parsed(token[:begin], place).glosses
+
+    def _after_number(self, word: str) -> _Parse:
+        """A token after a number: a counter if it can be one, else as it would be read alone."""
+        counted = self._parsed(word, _Place.NUMBER)
+        return counted if counted.is_whole else self._parsed(word, _Place.START)
 
     def _parse(self, token: str, place: _Place) -> _Parse:
         """The glosses of a token of Hangul, digits and Latin letters."""
@@ -186,7 +206,9 @@ class EojeolGloss:
 
 
 def _weight(kind: _Kind, length: int) -> float:
-    return 1.5 * length if kind in {_Kind.JOSA, _Kind.EOMI} else float(length * length)
+    if kind in {_Kind.JOSA, _Kind.EOMI}:
+        return 1.5 * length
+    return float(length * length) + (2 if kind is _Kind.COUNTER else 0)
 
 
 def _place_after(kind: _Kind, place: _Place, length: int) -> _Place | None:

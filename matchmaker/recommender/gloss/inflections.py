@@ -59,6 +59,10 @@ class Inflections:
         for paradigm, ends in endings.items():
             for end in ends:
                 self._paradigms.setdefault(key(end), set()).add(paradigm)
+        # Endings are looked for from the last letter on, until no ending could be longer.
+        for end in list(self._paradigms):
+            for start in range(1, len(end) + 1):
+                self._paradigms.setdefault(end[start:], set())
         self._longest_ending = max(map(len, self._paradigms), default=0)
         for order, entry in enumerate(entries):
             self._add(order, entry, stems)
@@ -92,11 +96,13 @@ class Inflections:
         return _continuations(self._paradigms)
 
     def _inflected(self, form: str) -> Iterator[Reading]:
-        for cut in range(max(0, len(form) - self._longest_ending), len(form) + 1):
-            stems = self._stems.get(form[:cut])
-            if stems:
-                allowed = self._paradigms.get(form[cut:], ())
-                yield from (reading for paradigm, reading in stems if paradigm in allowed)
+        for cut in range(len(form), -1, -1):
+            allowed = self._paradigms.get(form[cut:])
+            if allowed is None:
+                return
+            for paradigm, reading in self._stems.get(form[:cut], ()):
+                if paradigm in allowed:
+                    yield reading
 
     def _add(self, order: int, entry: Entry, stems: Callable[[Entry], Iterator[Stem]]) -> None:
         word = normalise(entry.entry)

@@ -39,7 +39,8 @@ ENDINGS: dict[str, tuple[str, ...]] = {
 }
 _ALTERNATIVES = (("c$", "qu"), ("g$", "gu"), ("ç$", "c"), ("g$", "j"), ("gu$", "g"))
 _COGNATES = (
-    ("coes$", "ciones"), ("cao$", "cion"), ("cao$", "ccion"), ("coes$", "cciones"), ("oes$", "ones"), ("ao$", "on"), ("dades?$", "dad"), ("agens?$", "aje"),
+    ("coes$", "ciones"), ("cao$", "cion"), ("cao$", "ccion"), ("coes$", "cciones"),
+    ("oes$", "ones"), ("ao$", "on"), ("dades?$", "dad"), ("agens?$", "aje"),
     ("veis$", "bles"), ("vel$", "ble"), ("ais$", "ales"), ("ns$", "nes"), ("m$", "n"), ("nh", "ñ"), ("lh", "ll"),
     ("ss", "s"), ("ct", "t"), ("qua", "cua"),
 )

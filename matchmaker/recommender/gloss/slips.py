@@ -8,11 +8,12 @@ _ALIKE = tuple(zip("bvscszczgjnmiy", "vbcszszcjgmnyi", strict=True))
 #: Below this length nearly every string is one letter away from some word.
 MIN_LENGTH = 5
 _MAX_LENGTH = 24
+_FOREIGN_ENDINGS = "bcfghjkmpqtvwx"
 
 
 def is_mendable(form: str) -> bool:
-    """Whether a key may be a misspelt Spanish word: long enough, and not ending as only foreign words do."""
-    return MIN_LENGTH <= len(form) <= _MAX_LENGTH and form.isalpha() and form[-1] not in "bcfghjkmpqtvwx"
+    """Whether a key may be a misspelt Spanish word: long enough, and without the letters of foreign words."""
+    return MIN_LENGTH <= len(form) <= _MAX_LENGTH and form.isalpha() and not {"k", "w"} & set(form)
 
 
 def with_tildes(form: str) -> Iterator[str]:
@@ -28,8 +29,12 @@ def one_slip_away(form: str, *, letters_after: Callable[[str], Collection[str]])
     """Groups of keys one slip away, likeliest first: one or two letters that sound alike, one left out, two swapped
     or one too many, one mistaken. Slips in the first letter come last: it is written most carefully.
 
+    A key with an ending that Spanish does not have is foreign, or its last two letters are swapped.
     ``letters_after`` says with which letters a word can go on, so that hopeless keys are not tried.
     """
+    if form[-1] in _FOREIGN_ENDINGS:
+        yield [form[:-2] + form[-1] + form[-2]]
+        return
     alike = list(_alike(form))
     yield ["h" + form, *alike]
     yield (twice for once in alike for twice in _alike(once))

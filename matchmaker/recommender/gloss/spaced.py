@@ -1,19 +1,22 @@
 """Glossing languages that put blanks between words: Spanish and Portuguese."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from matchmaker.recommender.gloss import slips
 from matchmaker.recommender.gloss.entries import Entry
-from matchmaker.recommender.gloss.inflections import Inflections, Reading, key
+from matchmaker.recommender.gloss.inflections import Inflections, Kind, Reading, key
 from matchmaker.recommender.text import WORD, normalise
 
 # Addresses and numbers are one token each, so that they come out as they went in.
 _TOKEN = re.compile(
-    rf"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\d+(?:[.,:/×]\d+)+|{WORD.pattern}|[^\w\s¿¡]",
+    rf"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+|\d+(?:[.,:/×]\d+)+|{WORD.pattern}|[^\w\s¿¡]",
 )
-_BLANK_BEFORE = re.compile(r" (?=[,.;:!?%)\]»”])")
+_BLANK_AT_SIGN = re.compile(r" (?=[,.;:!?%)\]»”])|(?<=[(\[«“]) ")
+# Participles agree in expressions too: "hechas a mano" is listed as "hecho a mano".
+_PARTICIPLE = re.compile("(?<=[ai]d|ch|st|rt|lt)(?:a|os|as)$")
 _FUNCTION_WORDS = frozenset({"det", "prep", "pron", "conj", "adv", "num", "intj"})
 _KEPT_WORDS = 100_000
 
@@ -62,54 +65,66 @@ class SpacedGloss:
             if gloss:
                 out.append(gloss)
             position += length
-        return _BLANK_BEFORE.sub("", " ".join(out))
+        return _BLANK_AT_SIGN.sub("", " ".join(out))
 
     def _token(self, token: str) -> _Token:
         if len(self._tokens) >= _KEPT_WORDS:
             self._tokens.clear()
         word = normalise(token)
-        readings = self._readings(word)
         form = key(word)
+        readings = self._readings(word)
+        # A capital letter inside a text mostly marks a name: names are kept, never mended.
+        if not readings and not token[0].isupper():
+            readings = self._mended(form)
         keys = [form]
         if readings and readings[0].pos in _FUNCTION_WORDS:
             keys.append(readings[0].lemma)
         else:
             keys += [reading.lemma for reading in readings]
-        gloss = readings[0].gloss if readings else self._unknown(token, word)
+            if any(reading.pos == "v" for reading in readings):
+                keys.append(_PARTICIPLE.sub("o", form))
+            if len(self._layers) > 1:
+                # Expressions may be listed in the other language's spelling.
+                keys += [reading.lemma for reading in self._respelt(form)]
+        gloss = readings[0].gloss if readings else self._by_parts(token, word)
         unique = tuple(dict.fromkeys(keys))
         starts = tuple(self._phrases[one] for one in unique if one in self._phrases)
-        self._tokens[token] = _Token(gloss, unique, starts)
-        return self._tokens[token]
+        read = self._tokens[token] = _Token(gloss, unique, starts)
+        return read
 
     def _readings(self, word: str) -> list[Reading]:
         for layer in self._layers:
             readings = layer.readings(word)
             if readings:
                 return readings
-        form = key(word)
-        respelt = (layer.best(other) for other in self._respell(form) for layer in self._layers)
-        found = next((reading for reading in respelt if reading), None)
-        return [found] if found else []
+        return list(islice(self._respelt(key(word)), 1))
 
-    def _unknown(self, token: str, word: str) -> str:
-        if "-" in word:
-            readings = self._readings(word.replace("-", ""))
-            if readings:
-                return readings[0].gloss
-            parts = [self._token(part).gloss for part in token.split("-") if part]
-            return " ".join(part for part in parts if part) or token
-        # A capital letter inside a text mostly marks a name: names are kept, never mended.
-        mended = None if token[0].isupper() else self._mended(key(word))
-        return token if mended is None else mended.gloss
+    def _respelt(self, form: str) -> Iterator[Reading]:
+        found = (layer.best(other) for other in self._respell(form) for layer in self._layers)
+        return (reading for reading in found if reading)
 
-    def _mended(self, form: str) -> Reading | None:
+    def _by_parts(self, token: str, word: str) -> str:
+        """The gloss of a word joined by hyphens; any other is kept as written."""
+        joined = self._readings(word.replace("-", "")) if "-" in word else []
+        parts = [part for part in token.split("-") if part]
+        if joined:
+            return joined[0].gloss
+        if len(parts) > 1 and any(self._readings(normalise(part)) for part in parts):
+            return " ".join(filter(None, (self._token(part).gloss for part in parts)))
+        return token
+
+    def _mended(self, form: str) -> list[Reading]:
+        """The likeliest reading of a misspelt word, if there is any."""
         if not slips.is_mendable(form):
-            return None
-        for group in slips.one_slip_away(form, letters_after=self._letters_after):
+            return []
+        found: list[tuple[Kind, int, Reading]] = []
+        for likelihood, group in enumerate(slips.one_slip_away(form, letters_after=self._letters_after)):
             readings = [reading for one in group for layer in self._layers if (reading := layer.best(one))]
-            if readings:
-                return min(readings)
-        return None
+            found += ((max(reading.kind, Kind.LISTED_VERB), likelihood, reading) for reading in readings)
+            # Some made form of some verb is always near: look on for a surer word.
+            if found and min(found)[0] is Kind.LISTED_VERB:
+                break
+        return [min(found)[2]] if found else []
 
     def _letters_after(self, start: str) -> set[str]:
         return {letter for layer in self._layers for letter in layer.letters_after(start)}

@@ -26,9 +26,11 @@ _UNSTRESSED_E = (
     "ido", "ida", "idos", "idas",
 )
 _FUTURE = ("e", "as", "a", "emos", "eis", "an", "ia", "ias", "iamos", "ian")
+_BEFORE_A = ("o", "a", "as", "amos", "ais", "an")
 _SMALL = ("ito", "ita", "itos", "itas")
 
-#: What may follow a stem, by paradigm. ``v-ar!`` is the stressed stem, whose vowel may break (e > ie, o > ue, e > i).
+#: What may follow a stem, by paradigm. ``!`` marks the stressed stem, whose vowel may break
+#: (e > ie, o > ue, e > i), ``~`` the stem spelt for another vowel, ``+`` what pronouns may hang on.
 ENDINGS: dict[str, tuple[str, ...]] = {
     "n-vowel": ("", "s"),
     "n-consonant": ("", "es"),
@@ -49,19 +51,22 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     "v-ir-i": ("io", "ieron", "iendo", "iera", "ieran", "iese", "iesen", "amos", "ais"),
     "v-past": ("e", "iste", "o", "imos", "ieron", "eron", "iera", "ieras", "ieramos", "ieran", "era", "eran", "iese"),
     "v-future": _FUTURE,
-    "v-present": ("o", "a", "as", "amos", "ais", "an"),
+    "v-present": _BEFORE_A,
     "v-participle": ("o", "a", "os", "as"),
     "v-ar+": tuple(a + b for a, b in product(("ar", "ando", "e", "en", "a", "emo"), _PRONOUNS)),
     "v-er+": tuple(a + b for a, b in product(("er", "iendo", "yendo", "e", "a", "an", "amo"), _PRONOUNS)),
     "v-ir+": tuple(a + b for a, b in product(("ir", "iendo", "yendo", "e", "a", "an", "amo"), _PRONOUNS)),
+    "v-ar~": ("e", "es", "en", "emos", "eis", *(a + b for a, b in product(("e", "en", "emo"), _PRONOUNS))),
+    "v-er~": (*_BEFORE_A, *(a + b for a, b in product(("a", "an", "amo"), _PRONOUNS))),
+    "v-ir~": (*_BEFORE_A, *(a + b for a, b in product(("a", "an", "amo"), _PRONOUNS))),
     "v-strong+": tuple(a + b for a, b in product(("a", "an"), _PRONOUNS)),
 }
 _BREAKS = (("e", "ie"), ("o", "ue"), ("e", "i"), ("u", "ue"), ("i", "ie"))
-# Before another vowel a consonant keeps its sound by another letter.
+# Before the other vowels (e for -ar, a and o for -er and -ir) a consonant keeps its sound by another letter.
 _SPELLING = {
-    "ar": (("c", "qu"), ("g", "gu"), ("z", "c"), ("gu", "gü")),
+    "ar": (("c", "qu"), ("g", "gu"), ("z", "c")),
     "er": (("c", "z"), ("g", "j"), ("c", "zc")),
-    "ir": (("c", "z"), ("g", "j"), ("c", "zc"), ("gu", "g"), ("qu", "c"), ("u", "uy")),
+    "ir": (("c", "z"), ("g", "j"), ("c", "zc"), ("gu", "g"), ("qu", "c")),
 }
 # Verbs with stems of their own, and all that end like them ("obtener" as "tener").
 _STRONG = {
@@ -106,7 +111,7 @@ _STRONG = {
 
 def stems(entry: Entry) -> Iterator[Stem]:
     """The stems under which the forms of a one-word entry are found."""
-    for word in (entry.entry, *entry.forms) if entry.pos in {"n", "adj"} else ():
+    for word in (entry.entry, *entry.forms) if entry.pos in {"n", "adj", "num"} else ():
         form = key(normalise(word))
         yield from _noun(form) if entry.pos == "n" else _adjective(form)
     if entry.pos == "v":
@@ -159,17 +164,19 @@ def _verb(infinitive: str) -> Iterator[Stem]:
     if kind not in _SPELLING:
         return
     yield Stem(bare, "n-vowel", Kind.HEADWORD)
-    plain = {stem, *(re.sub(f"{old}$", new, stem) for old, new in _SPELLING[kind])}
-    broken = plain | {_break(one, old, new) for one in plain for old, new in _BREAKS}
-    for one in sorted(plain):
-        yield Stem(one, f"v-{kind}", Kind.CONJUGATED)
-    for one in sorted(broken):
+    broken = sorted({stem, *(_break(stem, old, new) for old, new in _BREAKS)})
+    yield Stem(stem, f"v-{kind}", Kind.CONJUGATED)
+    for one in broken:
         yield Stem(one, f"v-{kind}!", Kind.CONJUGATED)
-        if len(one) > 1:
+        if one:
             yield Stem(one, f"v-{kind}+", Kind.WITH_PRONOUN)
+        for spelt in sorted({re.sub(f"{old}$", new, one) for old, new in _SPELLING[kind]} - {one}):
+            yield Stem(spelt, f"v-{kind}~", Kind.CONJUGATED)
     if kind == "ir":
-        for one in sorted({_break(one, old, new) for one in plain for old, new in (("e", "i"), ("o", "u"))}):
+        for one in sorted({_break(stem, old, new) for old, new in (("e", "i"), ("o", "u"))}):
             yield Stem(one, "v-ir-i", Kind.CONJUGATED)
+        if stem.endswith("u"):
+            yield Stem(stem + "y", "v-ir!", Kind.CONJUGATED)
     for family, changes in _STRONG.items():
         if bare.endswith(family):
             head = bare.removesuffix(family)
@@ -179,4 +186,4 @@ def _verb(infinitive: str) -> Iterator[Stem]:
 def _break(stem: str, old: str, new: str) -> str:
     """The last ``old`` vowel of the stem broken into ``new``."""
     head, found, tail = stem.rpartition(old)
-    return f"{head}{new}{tail}" if found and not re.search("[aeiou]", tail) else stem
+    return f"{head}{new}{tail}" if found and re.fullmatch("[^aeiou]*(?:[gq]u)?", tail) else stem

@@ -17,14 +17,15 @@ _NUMBER_BEFORE = re.compile(r"[\d一二三四五六七八九十百千万億萬�
 _WORD_BEFORE = re.compile(r"[A-Za-zァ-ヺー㐀-鿿々]$")
 _WORD_AFTER = re.compile(r"[A-Za-zァ-ヺー㐀-鿿]")
 _PUNCTUATION = str.maketrans({
-    "、": ",", "。": ".", "「": '"', "」": '"', "『": '"', "』": '"', "・": " ", "《": '"', "》": '"', "【": "[", "】": "]",
+    "、": ", ", "，": ", ", "。": ". ", "：": ": ", "；": "; ",
+    "「": '"', "」": '"', "『": '"', "』": '"', "・": " ", "《": '"', "》": '"', "【": "[", "】": "]",
 })
-_BLANK_BEFORE = re.compile(r" (?=[,.;:!?%)\]])")
+_BLANK_AT_SIGN = re.compile(r" (?=[,.;:!?%)\]])|(?<=[(\[]) ")
 #: English puts these before the verb, Japanese after it.
 _BEFORE_VERB = frozenset({
     "not", "want", "cannot", "can", "must", "must not", "should", "please", "do not", "may", "request", "could not",
 })
-_UNKNOWN = -2.0
+_UNKNOWN = -4.0
 _OUT_OF_PLACE = 0.3
 
 
@@ -76,12 +77,12 @@ class UnspacedGloss:
                 forms = [Form(one, len(one)) for one in (entry.entry, *entry.forms)] if listed else inflect(entry)
                 for form in forms:
                     self._add(form, entry)
-        self._longest = _longest_by_first(self._senses)
+        self._lengths = _lengths_by_beginning(self._senses)
         self._run_glosses = lru_cache(maxsize=20_000)(self._segment)
 
     def gloss(self, text: str) -> str:
         """The English words of a text; what is unknown, numbers and Latin words stay as they are."""
-        plain = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION)
+        plain = unicodedata.normalize("NFKC", text.translate(_PUNCTUATION)).translate(_PUNCTUATION)
         pieces: list[str] = []
         last = 0
         for run in _RUN.finditer(plain):
@@ -90,7 +91,7 @@ class UnspacedGloss:
             pieces += self._run_glosses(run.group(), plain[max(0, start - 1) : start], plain[end : end + 1])
             last = end
         pieces.append(plain[last:])
-        return _BLANK_BEFORE.sub("", " ".join(" ".join(pieces).split()))
+        return _BLANK_AT_SIGN.sub("", " ".join(" ".join(pieces).split()))
 
     def _add(self, form: Form, entry: Entry) -> None:
         text = form.text.translate(self._spell)
@@ -102,7 +103,7 @@ class UnspacedGloss:
 
     def _segment(self, run: str, before: str, after: str) -> tuple[str, ...]:
         """The glosses of a run, given the character on either side of it."""
-        run = run.translate(self._spell)
+        written, run = run, run.translate(self._spell)
         size = len(run)
         unknown = _unknown_steps(run)
         best = [0.0] + [float("-inf")] * size
@@ -115,13 +116,16 @@ class UnspacedGloss:
             stop = start + unknown[start]
             if unknown[start] and here + _UNKNOWN * unknown[start] > best[stop]:
                 best[stop], step[stop] = here + _UNKNOWN * unknown[start], (unknown[start], None)
-            for length in range(1, min(self._longest.get(run[start], 0), size - start) + 1):
-                for sense in self._senses.get(run[start : start + length], ()):
-                    stop = start + length
-                    weight = sense.weight if _fits(sense, context, start, stop) else _OUT_OF_PLACE
+            for length in self._lengths.get(run[start : start + 2]) or self._lengths.get(run[start], ()):
+                stop = start + length
+                if stop > size:
+                    break
+                for sense in self._senses.get(run[start:stop], ()):
+                    is_free = sense.role is Role.WORD or sense.role is Role.GRAMMAR
+                    weight = sense.weight if is_free or _fits(sense, context, start, stop) else _OUT_OF_PLACE
                     if here + weight > best[stop]:
                         best[stop], step[stop] = here + weight, (length, sense)
-        return _read_back(run, step)
+        return _read_back(written, step)
 
 
 def as_listed(entry: Entry) -> list[Form]:
@@ -179,8 +183,11 @@ def _read_back(run: str, step: Sequence[tuple[int, _Sense | None]]) -> tuple[str
     return tuple(glosses)
 
 
-def _longest_by_first(words: Iterable[str]) -> dict[str, int]:
-    longest: dict[str, int] = {}
+def _lengths_by_beginning(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The lengths of the words that begin with two characters, or are one."""
+    lengths: dict[str, set[int]] = {}
     for word in words:
-        longest[word[0]] = max(longest.get(word[0], 0), len(word))
-    return longest
+        lengths.setdefault(word[:2], set()).add(len(word))
+    for beginning in lengths:
+        lengths[beginning] |= lengths.get(beginning[0], set()) & {1}
+    return {beginning: tuple(sorted(some)) for beginning, some in lengths.items()}

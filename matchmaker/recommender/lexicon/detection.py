@@ -13,6 +13,8 @@ from matchmaker.recommender.text import CJK, WORD, fold, language, normalise
 _STEMMERS = {"en": "english", "es": "spanish", "pt": "portuguese"}
 _CJK_LANGUAGES = frozenset({"ja", "ko", "zh"})
 _CJK_CHARACTER = re.compile(f"[{CJK}]")
+# A character with the marks that normalising melts into it: accents, sound marks of kana, parts of a Hangul syllable.
+_UNIT = re.compile(r".[\u0300-\u036f\u1160-\u11ff\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ class Detector:
         """Concepts in order of appearance; a label inside a longer one is not counted again."""
         name = language(lang)
         if name in _CJK_LANGUAGES:
-            found = list(self._cjk(name).find(text)) + list(self._words("en").find(text))
+            # English words stand in such texts without blanks around them.
+            latin = _CJK_CHARACTER.sub(" ", text)
+            found = list(self._cjk(name).find(text)) + list(self._words("en").find(latin))
         else:
             found = list(self._words(name if name in _STEMMERS else "es").find(text))
         refused = negated_spans(text, lang)
@@ -80,7 +84,7 @@ class _SpacedLabels:
         self._by_stems: dict[tuple[str, ...], list[Label]] = defaultdict(list)
         self._longest: dict[str, int] = {}
         for label in labels:
-            stems = tuple(stem(fold(normalise(word)), lang) for word in WORD.findall(label.text))
+            stems = self._stems(label.text)
             if stems:
                 self._by_stems[stems].append(label)
                 self._longest[stems[0]] = max(self._longest.get(stems[0], 0), len(stems))
@@ -95,11 +99,14 @@ class _SpacedLabels:
                 labels = self._by_stems.get(tuple(stems[position : position + length]))
                 if labels:
                     start, end = words[position].start(), words[position + length - 1].end()
-                    for concept in _chosen(labels, lambda cue: stem(fold(normalise(cue)), self._lang) in around):
+                    for concept in _chosen(labels, lambda cue: around.issuperset(self._stems(cue))):
                         yield Mention(concept=concept, start=start, end=end)
                     position += length - 1
                     break
             position += 1
+
+    def _stems(self, expression: str) -> tuple[str, ...]:
+        return tuple(stem(fold(normalise(word)), self._lang) for word in WORD.findall(expression))
 
 
 class _UnspacedLabels:
@@ -115,15 +122,17 @@ class _UnspacedLabels:
                 self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
     def find(self, text: str) -> Iterator[Mention]:
-        plain = normalise(text)
-        # Normalising may change the length (half-width kana); spans then refer to the normalised text.
+        # Normalising may change the length ("…", half-width kana); spans still refer to the text as written.
+        units = [(normalise(unit.group()), unit.span()) for unit in _UNIT.finditer(text)]
+        plain = "".join(unit for unit, _ in units)
+        spans = [span for unit, span in units for _ in unit]
         position = 0
         while position < len(plain):
             for length in range(min(self._longest.get(plain[position], 0), len(plain) - position), 0, -1):
                 labels = self._by_text.get(plain[position : position + length])
                 if labels:
                     for concept in _chosen(labels, lambda cue: normalise(cue) in plain):
-                        yield Mention(concept=concept, start=position, end=position + length)
+                        yield Mention(concept=concept, start=spans[position][0], end=spans[position + length - 1][1])
                     position += length - 1
                     break
             position += 1
@@ -151,9 +160,16 @@ def stem(word: str, lang: str) -> str:
     if lang == "en":
         if word.endswith("ies") and len(word) > 4:
             return word[:-3] + "y"
+        if len(word) > 4 and word.endswith(("sses", "xes", "ches", "shes")):
+            return word[:-2]
+        if len(word) > 3 and word.endswith(("sse", "xe", "che", "she")):
+            return word[:-1]
         return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+    soft = word.endswith(("ce", "ces"))
     if len(word) > 4 and word.endswith("es"):
         word = word[:-2]
     elif len(word) > 3 and word.endswith("s"):
         word = word[:-1]
-    return word[:-1] if len(word) > 3 and word[-1] in "aoe" else word
+    if len(word) > 3 and word[-1] in "aoe":
+        word = word[:-1]
+    return f"{word[:-1]}z" if soft and word.endswith("c") else word

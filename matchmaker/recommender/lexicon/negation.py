@@ -11,18 +11,23 @@ _BREAKS = {
 # In Spanish, English and Portuguese a clause is denied from the cue on; in Japanese and Korean up to the cue.
 _FORWARD = {
     "es": re.compile(
-        r"\b(?:no|nunca|jam[aá]s|ni|sin|tampoco|excepto|salvo|rechazamos|nada de|ning[uú]n[oa]?|prohibid[oa]s?)\b",
+        r"\b(?:no(?! s[oó]lo)|nunca|jam[aá]s|ni|sin(?! embargo| fines de lucro| [aá]nimo de lucro)|tampoco|excepto"
+        r"|salvo|rechazamos|nada de|ning[uú]n[oa]?|prohibid[oa]s?)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\b(?:no|not|never|without|nor|neither|except|excluding|refuse|refused|cannot|none)\b|n[’']t\b", re.IGNORECASE,
+        r"\b(?:no|not(?! only)|never|without|nor|neither|except|excluding|refuse|refused|cannot|none)\b|n[’']t\b",
+        re.IGNORECASE,
     ),
     "pt": re.compile(r"\b(?:n[ãa]o|nunca|nem|sem|exceto|salvo|nenhum[a]?)\b", re.IGNORECASE),
-    "zh": re.compile(r"不|无需|無需|拒绝|拒絕|谢绝|謝絕|禁止|没有|沒有|并非|並非|勿|未"),
+    # Not where it is part of another word: stainless, different, not only, constant, many, any; future.
+    "zh": re.compile(
+        r"不(?![锈鏽銹同仅僅断斷少限])|无需|無需|拒绝|拒絕|谢绝|謝絕|禁止|没有|沒有|并非|並非|勿|未(?![来來])"
+    ),
 }
 _BACKWARD = {
-    "ja": re.compile(r"ません|ない(?!し)|不可|お断り|対象外|以外|除く|除き|扱わず|せず"),
-    "ko": re.compile(r"않|불가|없|못하|못 |아니|안 |사절|제외|거절"),
+    "ja": re.compile(r"(?<!かまい)(?<!構い)ません|(?<!少)ない(?!し)|不可|お断り|対象外|以外|除く|除き|扱わず|せず"),
+    "ko": re.compile(r"않|불가|없|못하|(?<![가-힣])[못안] |아니|사절|제외|거절"),
     "zh": re.compile(r"除外|以外|不可|不行|恕不|免谈|免談"),
 }
 
