@@ -21,7 +21,7 @@ CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chro
 
 
 @pytest.fixture(scope="module")
-def browser(address: str) -> Iterator[Browser]:  # noqa: ARG001 -- the server must stand before an event loop runs here
+def browser(address: str) -> Iterator[Browser]:
     """The system's Chromium.
 
     Only for the module: while playwright's loop runs in this thread, no application context can be left in it.

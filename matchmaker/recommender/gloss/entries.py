@@ -9,12 +9,16 @@ DATA = Path(__file__).parent.parent / "data" / "gloss"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A word or expression, its part of speech, its English gloss (empty for pure grammar), and irregular forms."""
+    """A word or expression, its part of speech, its English gloss (empty for pure grammar), and irregular forms.
+
+    ``hant`` is a Chinese entry in Traditional characters.
+    """
 
     entry: str
     pos: str
     gloss: str
     forms: tuple[str, ...] = ()
+    hant: str = ""
 
 
 def read_entries(path: Path) -> list[Entry]:
@@ -26,6 +30,5 @@ def read_entries(path: Path) -> list[Entry]:
 def _entry(row: dict[str, str]) -> Entry:
     forms = tuple(form for form in (row.get("forms") or "").split(";") if form)
     if "hans" in row:
-        hant = () if row["hant"] == row["hans"] else (row["hant"],)
-        return Entry(entry=row["hans"], pos=row["pos"], gloss=row["gloss"], forms=hant + forms)
+        return Entry(entry=row["hans"], pos=row["pos"], gloss=row["gloss"], forms=forms, hant=row["hant"])
     return Entry(entry=row["entry"], pos=row["pos"], gloss=row["gloss"], forms=forms)

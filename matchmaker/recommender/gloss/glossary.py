@@ -61,7 +61,8 @@ def _build(name: str, entries: Mapping[str, Sequence[Entry]]) -> _Glosses:
     if name == "ko":
         return EojeolGloss(entries[name], inflect=korean.forms)
     if name == "zh":
-        return UnspacedGloss(entries[name], inflect=as_listed, spell=chinese.simplified(entries[name]))
+        spell = chinese.simplified(entries[name])
+        return UnspacedGloss(entries[name], inflect=as_listed, spell=spell, prepare=chinese.in_figures)
     return UnspacedGloss(entries[name], inflect=japanese.forms)
 
 

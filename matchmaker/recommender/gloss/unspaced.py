@@ -63,19 +63,20 @@ class UnspacedGloss:
     """The segmentation that covers most of a run of characters with the longest entries.
 
     A sense whose place is wrong (a counter without a number, a suffix without a word) counts next to nothing. A
-    katakana word is known whole or kept whole: "ラマダン" is no llama. ``spell`` is applied to texts and entries alike.
+    katakana word is known whole or kept whole: "ラマダン" is no llama. ``spell`` is applied to texts and entries
+    alike, ``prepare`` to texts.
     """
 
     def __init__(
         self, entries: Sequence[Entry], *, inflect: Callable[[Entry], Iterable[Form]],
-        spell: Mapping[int, str] | None = None,
+        spell: Mapping[int, str | int] | None = None, prepare: Callable[[str], str] = str,
     ) -> None:
+        self._prepare = prepare
         self._spell = spell or {}
         self._senses: dict[str, tuple[_Sense, ...]] = {}
         for listed in (True, False):
             for entry in entries:
-                forms = [Form(one, len(one)) for one in (entry.entry, *entry.forms)] if listed else inflect(entry)
-                for form in forms:
+                for form in as_listed(entry) if listed else inflect(entry):
                     self._add(form, entry)
         self._lengths = _lengths_by_beginning(self._senses)
         self._run_glosses = lru_cache(maxsize=20_000)(self._segment)
@@ -83,6 +84,7 @@ class UnspacedGloss:
     def gloss(self, text: str) -> str:
         """The English words of a text; what is unknown, numbers and Latin words stay as they are."""
         plain = unicodedata.normalize("NFKC", text.translate(_PUNCTUATION)).translate(_PUNCTUATION)
+        plain = self._prepare(plain)
         pieces: list[str] = []
         last = 0
         for run in _RUN.finditer(plain):
@@ -96,6 +98,9 @@ class UnspacedGloss:
     def _add(self, form: Form, entry: Entry) -> None:
         text = form.text.translate(self._spell)
         role = _ROLES.get(entry.pos, Role.WORD)
+        if entry.pos == "mw" and len(text) > 1:
+            # A Chinese measure of two characters ("公斤", "像素") is a word like others.
+            role = Role.WORD
         senses = self._senses.get(text, ())
         if text and all(sense.role is not role for sense in senses):
             sense = _Sense(role, _weight(form, role), entry.gloss, entry.pos == "aux")
@@ -130,7 +135,7 @@ class UnspacedGloss:
 
 def as_listed(entry: Entry) -> list[Form]:
     """The forms of an entry of a language without inflection."""
-    return [Form(text, len(text)) for text in (entry.entry, *entry.forms)]
+    return [Form(text, len(text)) for text in (entry.entry, entry.hant, *entry.forms)]
 
 
 def _weight(form: Form, role: Role) -> float:

@@ -10,9 +10,9 @@ def glossary(lang: str, *rows: str) -> Glossary:
 
 
 def entries(*rows: str) -> list[Entry]:
-    """Entries of rows ``entry,pos,gloss[,form;form]``."""
+    """Entries of rows ``entry,pos,gloss[,form;form[,hant]]``."""
     return [_entry(*row.split(",")) for row in rows]
 
 
-def _entry(entry: str, pos: str, gloss: str, forms: str = "") -> Entry:
-    return Entry(entry=entry, pos=pos, gloss=gloss, forms=tuple(form for form in forms.split(";") if form))
+def _entry(entry: str, pos: str, gloss: str, forms: str = "", hant: str = "") -> Entry:
+    return Entry(entry=entry, pos=pos, gloss=gloss, hant=hant, forms=tuple(filter(None, forms.split(";"))))

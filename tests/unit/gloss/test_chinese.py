@@ -4,12 +4,11 @@ import pytest
 
 from tests.unit.gloss.build import glossary
 
-# Forms begin with the Traditional spelling, as the file's column ``hant`` does.
 WORDS = (
-    "的,part,", "我们,pron,we,我們", "不接受,v,do not accept", "不,adv,not", "陶器,n,pottery", "贸易,n,trade,貿易",
-    "易碎,adj,fragile", "绘本,n,picture book,繪本", "书,n,book,書", "书店,n,bookshop,書店", "购买,v,buy,購買",
-    "件,mw,piece", "机器,n,machine,機器", "制造,v,manufacture,製造", "软件,n,software,軟體", "电话,n,telephone,電話",
-    "身体,n,body,身體", "中国,n,China,中國", "图画,n,picture,圖畫",
+    "的,part,", "我们,pron,we,,我們", "不接受,v,do not accept", "不,adv,not", "陶器,n,pottery", "贸易,n,trade,,貿易",
+    "易碎,adj,fragile", "绘本,n,picture book,,繪本", "书,n,book,,書", "书店,n,bookshop,,書店", "购买,v,buy,,購買",
+    "件,mw,piece", "机器,n,machine,,機器", "制造,v,manufacture,,製造", "软件,n,software,,軟體", "电话,n,telephone,,電話",
+    "身体,n,body,,身體", "中国,n,China,,中國", "图画,n,picture,,圖畫",
 )
 
 
@@ -31,6 +30,14 @@ def test_a_word_that_differs_between_regions_teaches_no_characters() -> None:
 
     assert words.gloss("軟體", "zh-Hant") == "software"
     assert words.gloss("身體", "zh-Hant") == "body"
+
+
+@pytest.mark.parametrize(("text", "gloss"), [
+    ("三十一件", "31 piece"), ("十二件", "12 piece"), ("一千零五十", "1050"), ("一百万", "1000000"), ("三百五十件", "350 piece"),
+    ("二〇二五", "2025"), ("一件", "一 piece"),
+])
+def test_numbers_of_several_characters_come_out_in_figures(text: str, gloss: str) -> None:
+    assert glossary("zh", *WORDS).gloss(text, "zh") == gloss
 
 
 def test_negation_numbers_measure_words_and_unknown_characters_are_kept_as_written() -> None:
