@@ -9,6 +9,8 @@ import structlog
 def configure_logs(level: str) -> None:
     """Send structlog's events and the standard library's warnings to standard error."""
     logging.basicConfig(level=level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # Huey tells of every message it moves; the runner tells of the jobs.
+    logging.getLogger("huey").setLevel(max(logging.WARNING, logging.getLevelName(level)))
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

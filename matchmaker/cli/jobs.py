@@ -58,6 +58,7 @@ def retry(job_id: int) -> None:
 
 def run_due_jobs(console: Console) -> list[str]:
     """Do every due job in this process with a progress display; the errors of those that failed."""
+    configure_logs("WARNING")  # the bar tells how far the work is
     runner = background.runner
     failed: list[str] = []
     while ids := runner.due():

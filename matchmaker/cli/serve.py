@@ -18,7 +18,6 @@ from matchmaker.cli.reporting import reports_errors
 from matchmaker.config import PROJECT_ROOT, Settings
 from matchmaker.errors import MatchmakerError
 from matchmaker.extensions import db
-from matchmaker.logs import configure_logs
 from matchmaker.queries import match_lists as queries
 from models.enums import Relation
 
@@ -30,7 +29,6 @@ def serve() -> None:
     """Migrate, load the demo, embed, compute and print its match list, then serve web and worker until Ctrl-C."""
     settings: Settings = current_app.config["SETTINGS"]
     console = Console()
-    configure_logs("WARNING")
     ensure_port_is_free(settings.host, settings.port)
     upgrade()
     load_demo()

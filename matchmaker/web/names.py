@@ -11,13 +11,21 @@ from babel.dates import format_date, format_datetime, format_interval
 from flask import Flask, url_for
 from flask_babel import format_percent
 
-from matchmaker.recommender.text import fold, normalise
+from matchmaker.recommender.text import fold, language, normalise
 from matchmaker.web.language import current
 
 # The Alliance's partners are economies in APEC's sense; their names there are agreed and differ from CLDR's.
 _ECONOMIES = {
     "en": {"TW": "Chinese Taipei", "HK": "Hong Kong, China"},
     "es": {"TW": "Taipéi Chino", "HK": "Hong Kong, China"},
+}
+
+# Languages of the peoples of the four Parties, as their speakers call them; CLDR lacks most of them.
+_INDIGENOUS_LANGUAGES = {
+    "agr": "awajún", "arn": "mapudungun", "cni": "asháninka", "cuk": "dulegaya", "emp": "emberá", "guc": "wayuunaiki",
+    "hch": "wixárika", "inb": "inga", "kbh": "kamëntsá", "kog": "kogui", "mxv": "mixteco", "nah": "náhuatl",
+    "noa": "wounaan", "ote": "otomí", "otm": "otomí", "pbb": "nasa yuwe", "pua": "purépecha", "rap": "rapa nui",
+    "shp": "shipibo-konibo", "tar": "rarámuri", "tzh": "tseltal", "tzo": "tsotsil", "yua": "maya", "zap": "zapoteco",
 }
 
 
@@ -52,11 +60,12 @@ def place(city: str | None, code: str) -> str:
 
 
 def language_name(tag: str) -> str:
-    """The name of a language in the page's language."""
-    try:
-        return Locale.parse(tag, sep="-").get_display_name(current()) or tag
-    except (ValueError, LookupError):
-        return tag
+    """The name of a language in the page's language; its tag where nobody gave it a name."""
+    own = _INDIGENOUS_LANGUAGES.get(language(tag))
+    if own is not None:
+        return own if current() == "es" else own.title()
+    names = Locale(current()).languages
+    return names.get(tag.replace("-", "_")) or names.get(language(tag)) or tag
 
 
 def period(first: date, last: date) -> str:

@@ -166,3 +166,16 @@ def test_a_page_asks_the_database_as_often_for_thirty_rows_as_for_three(
         counts.append(len([one for one in statements if one.startswith("SELECT")]))
 
     assert counts[0] == counts[1] <= 8
+
+
+def test_languages_are_called_by_their_own_names_and_an_unknown_one_by_its_tag(
+    app: Flask, session: Session, tmp_path: Path,
+) -> None:
+    mission_of(session, tmp_path / "c", enterprises=1)
+    speaking = profile_record("e-000", languages=["es", "guc", "arn", "xyz", "zh-Hans"])
+    import_collection(session, folder=write_collection(tmp_path / "c", speaking), name="c")
+    session.commit()
+
+    page = app.test_client().get("/en/missions/taipei/e-000").text
+
+    assert "Spanish, Wayuunaiki, Mapudungun, xyz, Simplified Chinese" in page
