@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from matchmaker.cli import collections, demo, evaluation, jobs, match_lists, serve
+from matchmaker.cli import collections, demo, evaluation, jobs, match_lists, serve, similarity
 
 
 def init_app(app: Flask) -> None:
@@ -15,5 +15,6 @@ def init_app(app: Flask) -> None:
         jobs.worker,
         match_lists.match_list,
         serve.serve,
+        similarity.similarity,
     ):
         app.cli.add_command(command)

@@ -51,20 +51,30 @@ def concept_cosines(
     offers: Sequence[Reading], needs: Sequence[Reading], *, vocabulary: Vocabulary,
 ) -> NDArray[np.float32]:
     """``(n_offers, n_needs)`` cosines of concepts, rarer ones weighing more (inverse document frequency)."""
-    readings = [*offers, *needs]
-    unfolded = [_with_broader(reading.concepts, vocabulary) for reading in readings]
-    columns = {concept: index for index, concept in enumerate(sorted({c for one in unfolded for c in one}))}
-    if not columns:
-        return np.zeros((len(offers), len(needs)), dtype=np.float32)
-    frequency = Counter(concept for one in unfolded for concept in one)
-    matrix = np.zeros((len(readings), len(columns)))
-    for row, one in enumerate(unfolded):
-        for concept, weight in one.items():
-            matrix[row, columns[concept]] = weight * math.log((len(readings) + 1) / (frequency[concept] + 0.5))
-    matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
+    matrix = concept_rows([*offers, *needs], vocabulary=vocabulary)
     # To six decimals, so that the place of a row in the product does not decide between ties.
     product: NDArray[np.float32] = np.round(matrix[: len(offers)] @ matrix[len(offers) :].T, 6).astype(np.float32)
     return product
+
+
+def concept_rows(readings: Sequence[Reading], *, vocabulary: Vocabulary) -> NDArray[np.float64]:
+    """``(n_readings, n_concepts)`` rows of unit length, broader concepts included; all 0 without concepts."""
+    unfolded = [_with_broader(reading.concepts, vocabulary) for reading in readings]
+    columns = {concept: index for index, concept in enumerate(sorted({c for one in unfolded for c in one}))}
+    frequency = Counter(concept for one in unfolded for concept in one)
+    matrix = np.zeros((len(readings), max(len(columns), 1)))
+    for row, one in enumerate(unfolded):
+        for concept, weight in one.items():
+            matrix[row, columns[concept]] = weight * math.log((len(readings) + 1) / (frequency[concept] + 0.5))
+    rows: NDArray[np.float64] = matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
+    return rows
+
+
+def read_text(text: str, *, detector: Detector) -> Reading:
+    """The concepts of an English text that is no listing."""
+    mentions = detector.mentions(text, "en")
+    affirmed = {mention.concept: TEXT_WEIGHT for mention in mentions if not mention.negated}
+    return Reading(concepts=affirmed, denied=frozenset(m.concept for m in mentions if m.concept not in affirmed))
 
 
 def _with_broader(concepts: Mapping[str, float], vocabulary: Vocabulary) -> dict[str, float]:

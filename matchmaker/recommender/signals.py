@@ -12,7 +12,7 @@ from matchmaker.recommender.lexicon import Detector
 from matchmaker.recommender.profile import Listing, Profile
 from matchmaker.recommender.reader import Reader
 from matchmaker.recommender.readings import Reading, concept_cosines, read_listing
-from matchmaker.recommender.words import gloss_words
+from matchmaker.recommender.words import word_rows
 
 Floats = NDArray[np.float32]
 Vectors = Mapping[str, Floats]
@@ -106,13 +106,6 @@ def _word_cosines(offers: Sequence[TextPair], needs: Sequence[TextPair]) -> Floa
     """Cosines of TF-IDF over the words of the glosses, English function words left out."""
     if not offers or not needs:
         return np.zeros((len(offers), len(needs)), dtype=np.float32)
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 -- slow import the web never needs
-
-    vectorizer = TfidfVectorizer(tokenizer=gloss_words, token_pattern=None, lowercase=False, sublinear_tf=True)
-    texts = [pair.gloss.text for pair in (*offers, *needs)]
-    try:
-        matrix = vectorizer.fit_transform(texts)
-    except ValueError:  # no text holds a single word
-        return np.zeros((len(offers), len(needs)), dtype=np.float32)
+    matrix = word_rows([pair.gloss.text for pair in (*offers, *needs)])
     product: Floats = (matrix[: len(offers)] @ matrix[len(offers) :].T).toarray().astype(np.float32)
     return product
