@@ -3,9 +3,9 @@
 import sys
 
 from matchmaker.app import create_app
-from matchmaker.errors import SettingsError
+from matchmaker.errors import MatchmakerError
 
 try:
     app = create_app()
-except SettingsError as error:
+except MatchmakerError as error:
     sys.exit(f"Error: {error}")

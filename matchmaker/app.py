@@ -6,6 +6,7 @@ from flask import Flask
 
 from matchmaker import cli, web
 from matchmaker.config import PROJECT_ROOT, Settings, load_settings
+from matchmaker.errors import SettingsError
 from matchmaker.extensions import babel, background, db, migrate, teach_sqlite_manners
 from matchmaker.jobs.wiring import build_queue, build_runner
 
@@ -14,7 +15,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Build the application; raises SettingsError where the settings cannot be used."""
     settings = settings or load_settings()
     app = Flask("matchmaker", instance_path=str(settings.instance_path.resolve()))
-    Path(app.instance_path).mkdir(parents=True, exist_ok=True)
+    try:
+        Path(app.instance_path).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"The instance folder {app.instance_path} cannot be made: {error.strerror}."
+            " Check MATCHMAKER_INSTANCE_PATH."
+        ) from error
     app.config.from_mapping(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key or None,

@@ -18,7 +18,8 @@ from matchmaker.services.jobs import ENQUEUED, ProgressListener
 from models.enums import JobStatus
 
 __all__ = [
-    "Session", "babel", "background", "db", "migrate", "sessionmaker", "storage_errors", "teach_sqlite_manners",
+    "Session", "babel", "background", "db", "in_plain_words", "migrate", "sessionmaker", "storage_errors",
+    "teach_sqlite_manners",
 ]
 
 BUSY_TIMEOUT_MS = 10_000
@@ -112,6 +113,17 @@ def storage_errors() -> Iterator[None]:
         if words is None:
             raise
         raise StorageError(words) from error
+
+
+def in_plain_words(error: Exception) -> Exception:
+    """The StorageError an engine's complaint amounts to, or the error itself."""
+    try:
+        with storage_errors():
+            raise error
+    except StorageError as plain:
+        return plain
+    except Exception as other:
+        return other
 
 
 def _storage_words(complaint: str) -> str | None:

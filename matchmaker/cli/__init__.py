@@ -1,12 +1,21 @@
 """Commands of ``flask``."""
 
 from flask import Flask
+from flask_migrate.cli import db as migrate_group
 
-from matchmaker.cli import collections, demo, evaluation, jobs, match_lists, serve, similarity
+from matchmaker.cli import collections, demo, evaluation, jobs, match_lists, missions, serve, similarity
+from matchmaker.cli.reporting import reports_errors
+
+#: The group is one object per process, whatever number of applications there is; each command is taught once.
+_TAUGHT: set[str | None] = set()
 
 
 def init_app(app: Flask) -> None:
-    """Register every command."""
+    """Register every command, and teach Flask-Migrate's to answer a damaged file or a silent server in words."""
+    for own in migrate_group.commands.values():
+        if own.callback is not None and own.name not in _TAUGHT:
+            own.callback = reports_errors(own.callback)
+            _TAUGHT.add(own.name)
     for command in (
         collections.import_collection_command,
         demo.demo,
@@ -14,6 +23,7 @@ def init_app(app: Flask) -> None:
         jobs.jobs_group,
         jobs.worker,
         match_lists.match_list,
+        missions.mission_group,
         serve.serve,
         similarity.similarity,
     ):

@@ -21,8 +21,11 @@ from models.enums import JobKind
 @reports_errors
 def import_collection_command(folder: Path, name: str | None) -> None:
     """Bring in the profiles of DIR/profiles.jsonl: all of them, or none if any line is bad."""
-    report = load_collection(folder, name=name or Path(os.path.realpath(folder)).name)
+    name = name or Path(os.path.realpath(folder)).name
+    report = load_collection(folder, name=name)
     click.echo(f"{report.added} profiles new, {report.changed} changed, {report.unchanged} unchanged.")
+    if report.added:
+        click.echo(f"They are the collection “{name}”. Match them: flask mission create NAME --collection {name} ...")
 
 
 def load_collection(folder: Path, *, name: str) -> ImportReport:

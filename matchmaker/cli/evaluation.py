@@ -9,7 +9,6 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from rich.console import Console
-from rich.table import Table
 
 from matchmaker.cli.files import written_whole
 from matchmaker.cli.reporting import progress_listener, reports_errors
@@ -26,7 +25,7 @@ RANKING_HEADER = ("query", "candidate", "relation", "rank", "score")
 @click.command("evaluate")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
-@click.option("--ranking", type=click.Path(path_type=Path, dir_okay=False), help="Write the ranking to FILE.csv.")
+@click.option("--ranking", type=click.Path(path_type=Path, dir_okay=False), help="Write the ranking to FILE.")
 @click.option("--folds", type=click.IntRange(2, 20), help="Also the figures of each of N parts of the queries.")
 @with_appcontext
 @reports_errors
@@ -82,19 +81,19 @@ def _write_ranking(path: Path, evaluated: Evaluated) -> None:
 
 def _print(report: dict[str, Any]) -> None:
     console = Console()
-    table = Table(title=f"{report['profiles']} profiles, encoder {report['encoder']}", title_justify="left")
-    for column in ("ranking", "relation", "queries", "nDCG@10 [95 %]", "recall@10", "MRR", "p@1", "forbidden", "traps"):
-        table.add_column(column, justify="left" if column in {"ranking", "relation"} else "right")
+    console.print(f"{report['profiles']} profiles, encoder {report['encoder']}\n", highlight=False)
     systems = {"matchmaker": report["relations"]}
     systems |= {name: baseline["relations"] for name, baseline in report["baselines"].items()}
+    line = "{:<17}{:<8}{:>4}  {:<21}{:>6}{:>6}{:>6}{:>6}{:>6}"
+    heading = ("ranking", "asks", "n", "nDCG@10 [95 %]", "recall", "MRR", "p@1", "forb.", "traps")
+    console.print(line.format(*heading), style="bold", highlight=False, markup=False)
     for system, relations in systems.items():
         for relation, summary in relations.items():
-            table.add_row(
-                system, relation, str(summary["queries"]), _with_interval(summary["ndcg"]),
-                *(_mean(summary[name]) for name in ("recall", "mrr", "p1")), str(summary["forbidden"]),
-                str(summary["traps"]),
-            )
-    console.print(table)
+            figures = [_mean(summary[name]) for name in ("recall", "mrr", "p1")]
+            row = (system, relation, summary["queries"], _with_interval(summary["ndcg"]), *figures,
+                   summary["forbidden"], summary["traps"])
+            console.print(line.format(*row), highlight=False, markup=False)
+    console.print()
     for name, baseline in report["baselines"].items():
         for relation, difference in baseline["difference"].items():
             verdict = "better" if difference["better"] else "not surely better"
@@ -115,11 +114,11 @@ def _print(report: dict[str, Any]) -> None:
 
 
 def _with_interval(found: dict[str, float] | None) -> str:
-    return "–" if found is None else f"{found['mean']:.3f} [{found['low']:.3f}, {found['high']:.3f}]"
+    return "–" if found is None else f"{found['mean']:.3f} [{found['low']:.2f}, {found['high']:.2f}]"
 
 
 def _mean(found: dict[str, float] | None) -> str:
-    return "–" if found is None else f"{found['mean']:.3f}"
+    return "–" if found is None else f"{found['mean']:.2f}"
 
 
 def _plain(value: float | None) -> str:

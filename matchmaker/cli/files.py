@@ -1,5 +1,6 @@
 """Files that appear whole or not at all, and cells that no spreadsheet takes for a formula."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ def written_whole(path: Path) -> Iterator[IO[str]]:
     """A UTF-8 file to write to; it takes its name only when everything is on disk. Raises OSError."""
     # Through a link, so that the link stays and the file it points to is the one renewed.
     target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EINVAL, "is no file that could be written anew", str(path))
     try:
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".unfinished-")
     except OSError as error:

@@ -32,6 +32,7 @@ def worker() -> None:
 @reports_errors
 def list_jobs() -> None:
     """The newest jobs with their state and progress."""
+    click.echo("  job kind                 state    progress")
     for job in job_queries.newest(db.session, limit=30):
         total = "" if job.total_units is None else f" {job.step or ''} {job.done_units}/{job.total_units}"
         click.echo(f"{job.id:>5} {job.kind:<20} {job.status:<8}{total}" + (f"  {job.error}" if job.error else ""))

@@ -1,9 +1,11 @@
 """``flask match-list``: a mission's list in the terminal or as CSV."""
 
 import csv
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 import click
 from flask import current_app
@@ -31,7 +33,8 @@ FIRST_ROWS = 12
 
 @click.command("match-list")
 @click.argument("mission")
-@click.option("--csv", "csv_file", type=click.Path(path_type=Path, dir_okay=False), help="Write every row to FILE.")
+@click.option("--csv", "csv_file", type=click.Path(path_type=Path, dir_okay=False),
+              help="Write every row to FILE, - for the terminal.")
 @click.option("--refresh", is_flag=True, help="Compute a new version first.")
 @with_appcontext
 @reports_errors
@@ -40,7 +43,9 @@ def match_list(mission: str, csv_file: Path | None, *, refresh: bool) -> None:
     console = Console()
     newest = ready_match_list(mission, console=console, refresh=refresh)
     rows = queries.entries(db.session, match_list_id=newest.id, relation=Relation.BUYER)
-    if csv_file is None:
+    if csv_file == Path("-"):
+        write_rows(sys.stdout, rows)
+    elif csv_file is None:
         print_rows(console, newest, rows, mission=mission)
     else:
         write_csv(csv_file, rows)
@@ -88,9 +93,14 @@ def print_rows(
 def write_csv(path: Path, rows: Iterable[MatchListEntry]) -> None:
     """Write the rows under ``HEADER``; the file appears whole or not at all."""
     with written_whole(path) as file:
-        writer = csv.writer(file)
-        writer.writerow(HEADER)
-        writer.writerows([safe_cell(cell) for cell in _cells(row)] for row in rows)
+        write_rows(file, rows)
+
+
+def write_rows(file: IO[str], rows: Iterable[MatchListEntry]) -> None:
+    """The rows as CSV under ``HEADER``."""
+    writer = csv.writer(file)
+    writer.writerow(HEADER)
+    writer.writerows([safe_cell(cell) for cell in _cells(row)] for row in rows)
 
 
 def _cells(row: MatchListEntry) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def serve() -> None:
     upgrade()
     load_demo()
     if failed := run_due_jobs(console):
-        raise MatchmakerError("\n".join(failed))
+        raise MatchmakerError("\n".join(dict.fromkeys(message.partition(": ")[2] for message in failed)))
     newest = ready_match_list(DEMO, console=console)
     rows = queries.entries(db.session, match_list_id=newest.id, relation=Relation.BUYER)
     print_rows(console, newest, rows, mission=DEMO, limit=FIRST_ROWS)

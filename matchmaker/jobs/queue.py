@@ -1,5 +1,6 @@
 """The queue: Huey carries job ids from whoever asks to the worker. Losing it loses nothing."""
 
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import structlog
 from huey import SqliteHuey
 from huey.consumer import Consumer
 
+from matchmaker.errors import StorageError
 from matchmaker.jobs.runner import Runner
 
 log = structlog.get_logger(__name__)
@@ -18,7 +20,7 @@ class JobQueue:
     def __init__(self, *, path: Path, runner: Runner, sweep_seconds: float) -> None:
         self._runner = runner
         self._sweep_seconds = sweep_seconds
-        self._huey = SqliteHuey("matchmaker", filename=str(path), fsync=False)
+        self._huey = _open_or_renew(path)
         self._run_job = self._huey.task(name="run_job")(self._run)
 
     def announce(self, job_id: int) -> None:
@@ -53,3 +55,16 @@ class JobQueue:
                 log.warning("sweep failed", error=str(error))
             if stopping.wait(self._sweep_seconds):
                 return
+
+
+def _open_or_renew(path: Path) -> SqliteHuey:
+    """The queue in that file; a damaged one is begun anew, because the job rows are the truth."""
+    try:
+        return SqliteHuey("matchmaker", filename=str(path), fsync=False)
+    except sqlite3.DatabaseError as error:
+        if "not a database" not in str(error) and "malformed" not in str(error):
+            raise StorageError(f"The queue file {path} cannot be used ({error}). Check its folder.") from error
+        log.warning("damaged queue file begun anew", path=str(path))
+        for leftover in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+            leftover.unlink(missing_ok=True)
+        return SqliteHuey("matchmaker", filename=str(path), fsync=False)

@@ -11,7 +11,7 @@ import psutil
 import structlog
 
 from matchmaker.errors import MatchmakerError
-from matchmaker.extensions import Session, sessionmaker
+from matchmaker.extensions import Session, in_plain_words, sessionmaker
 from matchmaker.jobs.context import JobRun, LeaseLost, Tools
 from matchmaker.queries import jobs as job_queries
 from matchmaker.services import jobs
@@ -78,8 +78,9 @@ class Runner:
             return ids
 
     def _fail(self, session: Session, job_id: int, error: Exception) -> JobStatus:
+        error = in_plain_words(error)
         known = isinstance(error, MatchmakerError)
-        log.error("job failed", job=job_id, error=str(error), exc_info=not known)
+        log.error("job failed", job=job_id, error=str(error), exc_info=None if known else error)
         status = jobs.fail(
             session, job_id=job_id, owner=self._lease.owner, now=self._tools.clock(), attempts=self._attempts,
             error=str(error) if known else f"{type(error).__name__}: {error}", retry=not known,

@@ -75,7 +75,8 @@ def _quoted(listing: Mapping[str, Any], lang: str) -> str:
     if language(listing["lang"]) in {lang, "en"}:
         return quoted
     keywords = " ".join(listing.get("keywords", "").split())
-    return f"{quoted} [{'' if lang == 'en' else 'en: '}{keywords}]" if keywords else quoted
+    label = "palabra por palabra, en inglés" if lang == "es" else "word by word"
+    return f"{quoted} [{label}: {keywords}]" if keywords else quoted
 
 
 _SINGLE_MARKS = str.maketrans("«»“”", "‹›‘’")

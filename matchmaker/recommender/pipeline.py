@@ -91,6 +91,8 @@ def _ranked(
                 if signals.profiles[other].kind is sought
             ]
             candidates.sort(key=lambda candidate: candidate[:2])
+            least = settings.share_of_best * -candidates[0][0] if candidates else 0.0
+            candidates = [candidate for candidate in candidates if -candidate[0] >= least]
             for rank, (_, _, other, result) in enumerate(candidates[: settings.list_length], start=1):
                 yield Recommendation(
                     relation=relation,

@@ -20,6 +20,10 @@ from models.enums import OrganisationKind
 Blocked = Mapping[tuple[int, int], Sequence[Block]]
 
 
+#: The fit from which the weaker direction is told as a reason; below it only weighs.
+RETURN_WORTH_SAYING = 0.25
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How the signals are weighed. A prior, not a fit: the same for every mission.
@@ -130,7 +134,7 @@ def pair_score(
         score=min(sum(parts.values()) / weights.most, 1.0),
         parts=parts,
         evidence=_evidence(signals, *main),
-        return_evidence=_evidence(signals, *returned) if returned else None,
+        return_evidence=_evidence(signals, *returned) if returned and returned[0].fit >= RETURN_WORTH_SAYING else None,
     )
 
 

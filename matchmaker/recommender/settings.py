@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RecommenderSettings:
-    """Length of a list, and the score (0..1) under which nothing is shown."""
+    """How long a list may be, and what is too little to be shown.
+
+    ``display_threshold`` is a score (0..1); ``share_of_best`` the part of a list's best score under which the rest
+    would only fill it up.
+    """
 
     list_length: int = 10
-    display_threshold: float = 0.23
+    display_threshold: float = 0.25
+    share_of_best: float = 0.55

@@ -27,7 +27,7 @@ _PAIR_OR_ESCAPE = re.compile(
 )
 # Unicode names these too, but ISO 3166-1 has not given them to any economy.
 _NOT_ISO = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
-_ECONOMIES = frozenset(code for code in map(str, Locale("en").territories) if re.fullmatch("[A-Z]{2}", code)) - _NOT_ISO
+ECONOMIES = frozenset(code for code in map(str, Locale("en").territories) if re.fullmatch("[A-Z]{2}", code)) - _NOT_ISO
 
 # What pydantic finds, in words for the person who mends the file.
 _WORDS = {
@@ -76,7 +76,7 @@ def _language(tag: str) -> str:
 
 
 def _economy(code: str) -> str:
-    if code not in _ECONOMIES:
+    if code not in ECONOMIES:
         raise ValueError(f"“{abridge(code)}” is not an ISO 3166-1 code of two letters")
     return code
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -106,8 +106,10 @@ def finish(
     held = and_(Job.id == job_id, Job.status == JobStatus.RUNNING, Job.lease_owner == owner)
     done = session.execute(
         update(Job).where(held, Job.requests == Job.requests_seen)
-        .values(status=JobStatus.DONE, result=result, finished_at=now, lease_owner=None, lease_until=None,
-                updated_at=now)
+        .values(
+            status=JobStatus.DONE, result=result, finished_at=now, lease_owner=None, lease_until=None, updated_at=now,
+            done_units=func.coalesce(Job.total_units, Job.done_units),
+        )
         .returning(Job.id)
     ).scalar()
     again = None if done else session.execute(

@@ -1,5 +1,6 @@
 """Missions: making one and saying who takes part."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.errors import MatchmakerError, NotFoundError
+from matchmaker.services.collection_files import ECONOMIES
 from models.enums import MissionFormat
 from models.mission import Mission, Participation
 from models.organisation import Organisation
@@ -32,7 +34,7 @@ def find_mission(session: Session, slug: str) -> Mission:
     mission = session.scalar(select(Mission).where(Mission.slug == slug))
     if mission is None:
         known = list(session.scalars(select(Mission.slug).order_by(Mission.id)))
-        hint = f" There is: {', '.join(known)}." if known else " There is none yet: “flask demo load” makes one."
+        hint = f" There is: {', '.join(known)}." if known else " There is none yet: “flask mission create” makes one."
         raise NotFoundError(f"There is no mission “{slug}”.{hint}")
     return mission
 
@@ -46,6 +48,10 @@ def ensure_mission(session: Session, plan: MissionPlan) -> Mission:
         ZoneInfo(plan.time_zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise MatchmakerError(f"“{plan.time_zone}” is not an IANA time zone such as Asia/Tokyo.") from error
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", plan.slug):
+        raise MatchmakerError("A mission's name has small letters, digits and hyphens only, such as tokyo-2027.")
+    if plan.host_economy not in ECONOMIES:
+        raise MatchmakerError(f"“{plan.host_economy}” is not an economy's code of two letters, such as JP.")
     if plan.ends_on < plan.starts_on:
         raise MatchmakerError("A mission cannot end before it starts.")
     mission = Mission(

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from matchmaker.errors import NotFoundError, StorageError
-from matchmaker.extensions import storage_errors
+from matchmaker.extensions import in_plain_words
 
 Page = tuple[str, int]
 
@@ -25,15 +25,11 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(Exception)
     def _unexpected(error: Exception) -> Page:
         app.logger.exception("request failed", exc_info=error)
-        try:
-            with storage_errors():
-                raise error
-        except StorageError:
+        if isinstance(in_plain_words(error), StorageError):
             return _page(
                 503, _("The service cannot reach its data"), _("Nothing was lost. Please try again in a few minutes."),
             )
-        except Exception:
-            return _page(500, _("Something went wrong here"), _("It is not your fault, and it has been noted."))
+        return _page(500, _("Something went wrong here"), _("It is not your fault, and it has been noted."))
 
 
 def _page(status: int, title: str, advice: str) -> Page:

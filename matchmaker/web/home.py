@@ -15,6 +15,12 @@ def front() -> Response:
     return redirect(url_for("home.index"), code=302)
 
 
+@pages.get("/<lang>/missions")
+def missions_index() -> Response:
+    """The missions stand on the front page."""
+    return redirect(url_for("home.index"), code=302)
+
+
 @pages.get("/<lang>/")
 def index() -> str:
     """What this is, and the missions there are."""

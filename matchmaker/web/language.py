@@ -35,7 +35,10 @@ def current() -> str:
 def preferred() -> str:
     """The reader's language by the browser's wishes, or the installation's."""
     default = str(current_app.config["SETTINGS"].default_language)
-    return request.accept_languages.best_match(LANGUAGES, default=default) or default if request else default
+    if not request or not request.accept_languages:
+        return default
+    # Who reads neither is helped more by English: a buyer in Tokyo or Seoul.
+    return request.accept_languages.best_match(LANGUAGES) or "en"
 
 
 def same_page_in(lang: str) -> str:

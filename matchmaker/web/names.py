@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_interval
+from babel.dates import format_date, format_datetime, format_interval, get_timezone_location
 from flask import Flask, url_for
 from flask_babel import format_percent
 
@@ -36,7 +36,7 @@ def init_app(app: Flask) -> None:
     def _names() -> dict[str, Any]:
         return {
             "economy": economy_name, "place": place, "language_name": language_name, "static_url": static_url,
-            "period": period, "moment": moment, "percent": format_percent,
+            "period": period, "zone": zone, "moment": moment, "percent": format_percent,
         }
 
     def static_url(filename: str) -> str:
@@ -77,7 +77,12 @@ def period(first: date, last: date) -> str:
 
 def moment(when: datetime) -> str:
     """A point in time with its zone: nobody here shares one."""
-    return f"{format_datetime(when, format='long', locale=current(), tzinfo=UTC)}"
+    return f"{format_datetime(when, format='d MMMM y, HH:mm', locale=current(), tzinfo=UTC)} UTC"
+
+
+def zone(name: str) -> str:
+    """A time zone by the city that stands for it, in the page's language."""
+    return get_timezone_location(name, locale=current(), return_city=True)
 
 
 @lru_cache(maxsize=64)

@@ -14,6 +14,7 @@ from matchmaker.cli.serve import ensure_port_is_free
 from matchmaker.config import Settings, load_settings
 from matchmaker.errors import MatchmakerError, SettingsError
 from matchmaker.extensions import db, storage_errors
+from tests.builders import profile_record, write_collection
 from tests.integration.test_pages import mission_of
 
 
@@ -102,3 +103,37 @@ def test_all_bad_settings_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> 
     assert [line.split(":")[0].strip() for line in str(caught.value).splitlines()[1:]] == [
         "MATCHMAKER_DATABASE_URL", "MATCHMAKER_PORT",
     ]
+
+
+def test_a_collection_of_ones_own_becomes_a_mission(app: Flask, tmp_path: Path) -> None:
+    folder = write_collection(tmp_path / "fair", profile_record("e-001"), profile_record("b-001"))
+    cli = app.test_cli_runner()
+    cli.invoke(args=["import-collection", str(folder)])
+    options = ["--economy", "jp", "--from", "2027-05-11", "--to", "2027-05-12", "--zone", "Asia/Tokyo"]
+
+    made = cli.invoke(args=["mission", "create", "tokyo", "--collection", "fair", *options])
+    again = cli.invoke(args=["mission", "create", "tokyo", "--collection", "fair", *options])
+
+    assert made.stdout == "2 organisations take part in “tokyo” now. Its match list: flask match-list tokyo\n"
+    assert again.stdout == "0 organisations take part in “tokyo” now. Its match list: flask match-list tokyo\n"
+    assert app.test_client().get("/en/missions/tokyo").status_code == 200
+
+
+@pytest.mark.parametrize(("changed", "words"), [
+    ({"slug": "Tokyo round"}, "Error: A mission's name has small letters, digits and hyphens only, such as tokyo-2027."),
+    ({"--collection": "none"}, "Error: There is no collection “none”. Import it first: flask import-collection DIR."),
+    ({"--economy": "ZZ"}, "Error: “ZZ” is not an economy's code of two letters, such as JP."),
+    ({"--zone": "Tokyo"}, "Error: “Tokyo” is not an IANA time zone such as Asia/Tokyo."),
+    ({"--to": "2026-05-12"}, "Error: A mission cannot end before it starts."),
+])
+def test_a_mission_that_cannot_be_made_says_why(
+    app: Flask, tmp_path: Path, changed: dict[str, str], words: str,
+) -> None:
+    cli = app.test_cli_runner()
+    cli.invoke(args=["import-collection", str(write_collection(tmp_path / "fair", profile_record("e-001")))])
+    options = {"--collection": "fair", "--economy": "JP", "--from": "2027-05-11", "--to": "2027-05-12", **changed}
+    slug = options.pop("slug", "tokyo")
+
+    result = cli.invoke(args=["mission", "create", slug, *(part for pair in options.items() for part in pair)])
+
+    assert (result.exit_code, result.stderr.strip()) == (1, words)

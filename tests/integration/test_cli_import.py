@@ -16,6 +16,11 @@ from tests.builders import listing_record, profile_record, write_collection
 # How the command speaks does not depend on the engine; the import itself is tested on both.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
+NEW = (
+    "2 profiles new, 0 changed, 0 unchanged.\n"
+    "They are the collection “{0}”. Match them: flask mission create NAME --collection {0} ...\n"
+)
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -46,7 +51,7 @@ def test_a_good_collection_is_brought_in_and_its_vectors_are_asked_for(
 ) -> None:
     result = run(app, folder)
 
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "2 profiles new, 0 changed, 0 unchanged.\n", "")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, NEW.format("andes"), "")
     assert collections(session) == ["andes", "andes"]
     assert session.scalars(select(Job.kind)).all() == [JobKind.EMBED_LISTINGS]
 
@@ -173,7 +178,7 @@ def test_a_name_that_looks_like_another_leaves_the_other_alone(app: Flask, sessi
 
     result = run(app, folder, "--name", "Andes")
 
-    assert result.stdout == "2 profiles new, 0 changed, 0 unchanged.\n"
+    assert result.stdout == NEW.format("Andes")
     assert collections(session) == ["andes", "andes", "Andes", "Andes"]
 
 

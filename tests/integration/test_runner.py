@@ -48,7 +48,7 @@ def test_a_job_that_returns_is_done_with_its_result_and_progress(sessions: sessi
 
     job = jobs.find(session, job_id)
     assert (status, job.status, job.result) == (JobStatus.DONE, JobStatus.DONE, {"counted": 3})
-    assert (seen, job.step, job.done_units, job.total_units) == ([("counting", 2, 3)], "counting", 2, 3)
+    assert (seen, job.step, job.done_units, job.total_units) == ([("counting", 2, 3)], "counting", 3, 3)
 
 
 def test_an_error_a_person_can_mend_ends_a_job_at_once_in_its_own_words(

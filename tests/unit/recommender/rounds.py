@@ -16,7 +16,9 @@ from tests.fakes.encoder import WordEncoder
 from tests.fakes.reader import plain_reader
 
 
-def recommended(*profiles: Profile, threshold: float = 0.0, length: int = 10) -> list[Recommendation]:
+def recommended(
+    *profiles: Profile, threshold: float = 0.0, length: int = 10, share: float = 0.0,
+) -> list[Recommendation]:
     """Every list of a round; without a threshold, whatever carries a match at all is shown."""
     reader = plain_reader()
     documents = {profile.id: profile_documents(profile, glosser=reader.glosser) for profile in profiles}
@@ -25,7 +27,7 @@ def recommended(*profiles: Profile, threshold: float = 0.0, length: int = 10) ->
     return recommend(
         profiles, documents=documents, reader=reader,
         vectors={one.content_hash: vector for one, vector in zip(texts, vectors, strict=True)},
-        settings=RecommenderSettings(list_length=length, display_threshold=threshold),
+        settings=RecommenderSettings(list_length=length, display_threshold=threshold, share_of_best=share),
     )
 
 

@@ -77,10 +77,10 @@ def test_a_quotation_stays_whole_whatever_stands_in_the_title(title: str, lang: 
 @pytest.mark.parametrize(
     ("title", "lang", "reader", "quoted"),
     [
-        ("羊毛の帽子。", "ja", "en", "“羊毛の帽子” [wool hat]"),
-        ("羊毛の帽子", "ja", "es", "«羊毛の帽子» [en: wool hat]"),
-        ("羊毛帽", "zh-Hant", "en", "“羊毛帽” [wool hat]"),
-        ("Gorros de lana", "es", "en", "“Gorros de lana” [wool hat]"),
+        ("羊毛の帽子。", "ja", "en", "“羊毛の帽子” [word by word: wool hat]"),
+        ("羊毛の帽子", "ja", "es", "«羊毛の帽子» [palabra por palabra, en inglés: wool hat]"),
+        ("羊毛帽", "zh-Hant", "en", "“羊毛帽” [word by word: wool hat]"),
+        ("Gorros de lana", "es", "en", "“Gorros de lana” [word by word: wool hat]"),
         ("Gorros de lana", "es-PE", "es", "«Gorros de lana»"),
         ("Wool hats", "en-GB", "es", "«Wool hats»"),
         ("Wool hats", "en", "en", "“Wool hats”"),

@@ -209,6 +209,19 @@ def test_nothing_under_the_threshold_is_shown() -> None:
     assert above_it == {}
 
 
+def test_what_is_far_behind_the_best_of_a_list_does_not_fill_it_up() -> None:
+    good = enterprise("e-1", offers=(offer("Wool hats", "Winter."),))
+    weak = enterprise("e-2", offers=(offer("Clay pots with a wool lid", "Fired in an oven, glazed."),))
+    shop = buyer("b-1", needs=(need("Wool hats", "Winter."),))
+
+    shown = {
+        share: [one.candidate_id for one in recommended(good, weak, shop, share=share) if one.relation is Relation.BUYER]
+        for share in (0.0, 0.9)
+    }
+
+    assert shown == {0.0: [good.id, weak.id], 0.9: [good.id]}
+
+
 def test_a_list_is_no_longer_than_asked_for() -> None:
     makers = [enterprise(f"e-{number}", offers=(offer("Wool hats", "Winter."),)) for number in range(5)]
     shop = buyer("b-1", needs=(need("Wool hats", "Winter."),))
