@@ -84,7 +84,7 @@ def _print(report: dict[str, Any]) -> None:
     console.print(f"{report['profiles']} profiles, encoder {report['encoder']}\n", highlight=False)
     systems = {"matchmaker": report["relations"]}
     systems |= {name: baseline["relations"] for name, baseline in report["baselines"].items()}
-    line = "{:<17}{:<8}{:>4}  {:<21}{:>6}{:>6}{:>6}{:>6}{:>6}"
+    line = "{:<17}{:<8}{:>3}  {:<20}{:>6}{:>5}{:>5}{:>6}{:>6}"
     heading = ("ranking", "asks", "n", "nDCG@10 [95 %]", "recall", "MRR", "p@1", "forb.", "traps")
     console.print(line.format(*heading), style="bold", highlight=False, markup=False)
     for system, relations in systems.items():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.recommender.eligibility import Block
+from matchmaker.recommender.eligibility import Block, Rule
 from matchmaker.recommender.profile import Profile
 from matchmaker.recommender.recommendation import Evidence
 from matchmaker.recommender.signals import Floats, Signals
@@ -22,6 +22,9 @@ Blocked = Mapping[tuple[int, int], Sequence[Block]]
 
 #: The fit from which the weaker direction is told as a reason; below it only weighs.
 RETURN_WORTH_SAYING = 0.25
+#: The fit that another offer needs beside a heritage licence whose consent is missing. Under it, the likeness mostly
+#: comes from the very heritage that may not be licensed.
+FIT_BESIDE_MISSING_CONSENT = 0.20
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,8 @@ def pair_score(
     )
     if not usable or max(found.blocked_fit for found, _ in directions) >= usable[0][0].fit:
         return None
+    if usable[0][0].fit < FIT_BESIDE_MISSING_CONSENT and any(_lacks_consent(found) for found, _ in directions):
+        return None
     main, returned = usable[0], usable[1] if len(usable) > 1 else None
     parts = {
         "fit": main[0].fit,
@@ -136,6 +141,10 @@ def pair_score(
         evidence=_evidence(signals, *main),
         return_evidence=_evidence(signals, *returned) if returned and returned[0].fit >= RETURN_WORTH_SAYING else None,
     )
+
+
+def _lacks_consent(direction: Direction) -> bool:
+    return any(block.rule is Rule.CONSENT_MISSING for block in direction.blocked_by)
 
 
 def aims_at(one: Profile, other: Profile) -> bool:
