@@ -9,7 +9,6 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_interval, get_timezone_location
 from flask import Flask, url_for
-from flask_babel import format_percent
 
 from matchmaker.recommender.text import fold, language, normalise
 from matchmaker.web.language import current
@@ -36,7 +35,7 @@ def init_app(app: Flask) -> None:
     def _names() -> dict[str, Any]:
         return {
             "economy": economy_name, "place": place, "language_name": language_name, "static_url": static_url,
-            "period": period, "zone": zone, "moment": moment, "percent": format_percent,
+            "period": period, "zone": zone, "moment": moment,
         }
 
     def static_url(filename: str) -> str:
