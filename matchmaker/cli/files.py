@@ -20,7 +20,9 @@ def written_whole(path: Path) -> Iterator[IO[str]]:
     # Through a link, so that the link stays and the file it points to is the one renewed.
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
-        raise OSError(errno.EINVAL, "is no file that could be written anew", str(path))
+        # A device or a folder: renaming over it would take its place.
+        code = errno.EISDIR if target.is_dir() else errno.EINVAL
+        raise OSError(code, "This is no file that could be written anew", str(path))
     try:
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".unfinished-")
     except OSError as error:

@@ -156,3 +156,10 @@ def test_no_cell_ever_starts_like_a_formula(cell: str) -> None:
     assert not safe.lstrip().startswith(tuple(FORMULA_STARTS))
     assert not safe.startswith(("\t", "\r", "\n"))
     assert safe.removeprefix("'") == cell.removeprefix("'")
+
+
+def test_a_device_in_place_of_the_file_is_left_alone() -> None:
+    with pytest.raises(OSError, match="no file that could be written anew"), written_whole(Path(os.devnull)) as file:
+        file.write("x")
+
+    assert Path(os.devnull).is_char_device()
