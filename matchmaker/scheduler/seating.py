@@ -87,7 +87,8 @@ def obstacles(board: Board, request: Request, slot: str) -> tuple[Violation, ...
         judged = [list(person_rules(board, request, d, slot)) for d in index.people[participant]]
         free = [d for d, broken in zip(index.people[participant], judged, strict=True) if not broken]
         if not free:
-            fixed.extend(min(judged, key=_hardness))
+            easiest: list[Violation] = min(judged, key=_hardness)
+            fixed += easiest
         people.append(free or list(index.people[participant]))
     if not any(is_understood(chosen, None) for chosen in islice(product(*people), MOST_COMBINATIONS)):
         fixed += _missing_interpreter(board, request, people, slot)

@@ -1,0 +1,96 @@
+"""Two MaxSAT configurations race in processes of their own; the first answer counts, the other is stopped."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any
+
+from matchmaker.scheduler.maxsat import Model
+
+CONFIGURATIONS = ("g4", "cd15")
+"""python-sat's names of Glucose 4 and CaDiCaL 1.5.3: which of them is fast depends on the instance."""
+
+POLL = 0.05
+"""Seconds between two looks at the clock and the cancel request."""
+
+
+@dataclass(slots=True)
+class Finish:
+    """How a race ended. Neither ``true`` nor ``infeasible``: it was stopped, or every runner died."""
+
+    true: frozenset[int] | None = None
+    infeasible: bool = False
+    bound: int = 0
+    died: int = 0
+    started: list[int] = field(default_factory=list)
+
+
+def race(
+    model: Model,
+    *,
+    stop: Callable[[], bool],
+    bound: Callable[[int], None] = lambda _: None,
+    configurations: tuple[str, ...] = CONFIGURATIONS,
+    started: Callable[[int], None] = lambda _: None,
+) -> Finish:
+    """Run every configuration until one answers or ``stop()`` says so; ``bound`` hears each better lower bound.
+
+    ``started`` hears the process id of each runner. No runner outlives the call.
+    """
+    finish, heard = Finish(), SimpleQueue[tuple[str, dict[str, Any]]]()
+    with ExitStack() as stack:
+        for solver in configurations:
+            runner = subprocess.Popen(
+                [sys.executable, str(Path(__file__).with_name("race_child.py"))],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+            )
+            stack.callback(_end, runner)
+            started(runner.pid)
+            task = json.dumps({"hard": model.hard, "cost": model.cost, "solver": solver})
+            Thread(target=_talk, args=(runner, task, solver, heard), daemon=True).start()
+        while finish.died < len(configurations) and not stop():
+            try:
+                _, message = heard.get(timeout=POLL)
+            except Empty:
+                continue
+            if "gone" in message:
+                finish.died += 1
+            elif "infeasible" in message:
+                finish.infeasible = True
+                return finish
+            elif "optimum" in message:
+                finish.true, finish.bound = frozenset(message["true"]), message["optimum"]
+                return finish
+            elif message["bound"] > finish.bound:
+                finish.bound = message["bound"]
+                bound(finish.bound)
+    return finish
+
+
+def _talk(
+    runner: "subprocess.Popen[str]", task: str, solver: str, heard: "SimpleQueue[tuple[str, dict[str, Any]]]"
+) -> None:
+    assert runner.stdin is not None  # noqa: S101 -- both are pipes
+    assert runner.stdout is not None  # noqa: S101
+    try:
+        runner.stdin.write(task)
+        runner.stdin.close()
+        for line in runner.stdout:
+            heard.put((solver, json.loads(line)))
+    except (OSError, ValueError):  # killed while writing or reading
+        pass
+    heard.put((solver, {"gone": True}))
+
+
+def _end(runner: "subprocess.Popen[str]") -> None:
+    runner.kill()
+    runner.wait()
