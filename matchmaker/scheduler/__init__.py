@@ -1,6 +1,7 @@
 """Agendas of business rounds: values in, checked agendas out. Solver libraries load only when a solve starts."""
 
 from matchmaker.scheduler.objectives import Score
+from matchmaker.scheduler.outcome import Method, Outcome, Progress, Status
 from matchmaker.scheduler.problem import (
     Agenda,
     Delegate,
@@ -19,6 +20,7 @@ from matchmaker.scheduler.problem import (
     WishKind,
 )
 from matchmaker.scheduler.rules import Rule, Violation, check, check_move
+from matchmaker.scheduler.solver import solve
 
 __all__ = [
     "Agenda",
@@ -26,8 +28,11 @@ __all__ = [
     "Interpreter",
     "Lock",
     "Meeting",
+    "Method",
+    "Outcome",
     "Participant",
     "Precedence",
+    "Progress",
     "Request",
     "Room",
     "Round",
@@ -35,10 +40,12 @@ __all__ = [
     "Score",
     "Session",
     "Slot",
+    "Status",
     "Table",
     "Violation",
     "Wish",
     "WishKind",
     "check",
     "check_move",
+    "solve",
 ]

@@ -15,6 +15,4 @@ def tables_open(index: Index, slot: str, *, virtual: bool, seats: int = 2) -> in
         for table in index.round.tables
         if table.virtual == virtual and table.seats >= seats and slot not in table.unavailable
     )
-    return sum(
-        number if room is None else min(number, index.room[room].capacity) for room, number in by_room.items()
-    )
+    return sum(number if room is None else min(number, index.room[room].capacity) for room, number in by_room.items())

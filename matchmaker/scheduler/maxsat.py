@@ -18,7 +18,7 @@ from matchmaker.scheduler.rules import is_virtual
 
 @dataclass(slots=True)
 class Model:
-    """Clauses over positive integers. ``place`` maps a request and slot to its variable, ``cost`` lists those to avoid."""
+    """Clauses over positive integers; ``place`` maps a request and slot to its variable, ``cost`` is to be avoided."""
 
     place: dict[tuple[str, str], int] = field(default_factory=dict)
     hard: list[list[int]] = field(default_factory=list)
@@ -101,10 +101,14 @@ def model(index: Index) -> Model:
         for participant in request.participants:
             of[participant].append(request)
     waits: dict[str, list[int]] = {}
+    present: dict[str, list[int]] = {slot: [] for slot in index.position}
     for participant, requests in of.items():
         busy = _busy(made, index, requests)
+        for slot, literal in busy.items():
+            present[slot].append(literal)
         _caps(made, index, participant, busy)
         waits[participant] = _breaks(made, index, busy) if len(requests) > 1 else []
+    _seats(made, index, present)
     made.cost = [literal for literals in waits.values() for literal in literals]
     if index.round.fairness is not None:
         _fairness(made, waits, index.round.fairness)
@@ -164,6 +168,14 @@ def _tables(made: Model, index: Index) -> None:
                     and is_virtual(index, r, slot) == virtual
                 ]
                 made.at_most(here, tables_open(index, slot, virtual=virtual, seats=size))
+
+
+def _seats(made: Model, index: Index, present: dict[str, list[int]]) -> None:
+    """Implied: no more people are busy than the tables seat. It lets a solver count people without the pairs."""
+    largest = max(len(request.participants) for request in index.round.requests)
+    for slot, literals in present.items():
+        tables = sum(tables_open(index, slot, virtual=virtual) for virtual in (False, True))
+        made.at_most(literals, largest * tables)
 
 
 def _orders(made: Model, index: Index) -> None:

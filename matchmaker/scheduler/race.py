@@ -79,8 +79,8 @@ def race(
 def _talk(
     runner: "subprocess.Popen[str]", task: str, solver: str, heard: "SimpleQueue[tuple[str, dict[str, Any]]]"
 ) -> None:
-    assert runner.stdin is not None  # noqa: S101 -- both are pipes
-    assert runner.stdout is not None  # noqa: S101
+    assert runner.stdin is not None
+    assert runner.stdout is not None
     try:
         runner.stdin.write(task)
         runner.stdin.close()
