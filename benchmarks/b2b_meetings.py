@@ -32,7 +32,7 @@ def main() -> int:
     given.out.mkdir(parents=True, exist_ok=True)
     published = _published(given.directory, given.d)
     results = []
-    for path in sorted(given.directory.rglob(f"*{given.only}*.dzn")):
+    for path in sorted(found for found in given.directory.rglob("*.dzn") if given.only in found.name):
         result = _run(path, given)
         result["published"] = published.get(path.name)
         results.append(result)

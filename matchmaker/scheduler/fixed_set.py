@@ -36,7 +36,7 @@ def solve_fixed_set(
         progress(Progress(seconds=watch.seconds(), agenda=best, score=points, fewest_breaks=bound))
 
     model = maxsat.model(index)
-    finish = race(model, stop=watch.stop, bound=tell, started=started)
+    finish = race(model, stop=watch.stop, seconds=watch.left(), bound=tell, started=started)
     status, note = Status.FEASIBLE, ""
     if finish.infeasible:
         status = Status.IMPOSSIBLE

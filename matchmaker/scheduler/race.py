@@ -19,6 +19,9 @@ CONFIGURATIONS = ("g4", "cd15")
 POLL = 0.05
 """Seconds between two looks at the clock and the cancel request."""
 
+GRACE = 5.0
+"""Seconds after which a runner that nobody stopped ends itself."""
+
 
 @dataclass(slots=True)
 class Finish:
@@ -35,13 +38,15 @@ def race(
     model: Model,
     *,
     stop: Callable[[], bool],
+    seconds: float,
     bound: Callable[[int], None] = lambda _: None,
     configurations: tuple[str, ...] = CONFIGURATIONS,
     started: Callable[[int], None] = lambda _: None,
 ) -> Finish:
     """Run every configuration until one answers or ``stop()`` says so; ``bound`` hears each better lower bound.
 
-    ``started`` hears the process id of each runner. No runner outlives the call.
+    ``started`` hears the process id of each runner. No runner outlives the call, nor ``seconds`` by much if this
+    process is killed.
     """
     finish, heard = Finish(), SimpleQueue[tuple[str, dict[str, Any]]]()
     with ExitStack() as stack:
@@ -55,7 +60,7 @@ def race(
             )
             stack.callback(_end, runner)
             started(runner.pid)
-            task = json.dumps({"hard": model.hard, "cost": model.cost, "solver": solver})
+            task = json.dumps({"hard": model.hard, "cost": model.cost, "solver": solver, "seconds": seconds + GRACE})
             Thread(target=_talk, args=(runner, task, solver, heard), daemon=True).start()
         while finish.died < len(configurations) and not stop():
             try:

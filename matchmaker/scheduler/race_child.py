@@ -1,11 +1,15 @@
 """One runner of a MaxSAT race, started as a script so that it loads nothing but python-sat.
 
-Reads one JSON object from standard input: ``hard`` clauses, ``cost`` variables to keep false, ``solver``.
+Reads one JSON object from standard input: ``hard`` clauses, ``cost`` variables to keep false, ``solver``, and
+``seconds`` after which it ends itself, in case whoever started it is gone by then.
 Writes JSON lines: ``{"bound": n}`` as it proves that fewer than n are impossible, at last
 ``{"optimum": n, "true": [...]}`` or ``{"infeasible": true}``.
 """
 
+import ctypes
 import json
+import math
+import signal
 import sys
 from typing import Any
 
@@ -30,7 +34,9 @@ def tell(message: dict[str, Any]) -> None:
 
 def main() -> None:
     """Solve what standard input says."""
+    _end_with_parent()
     task = json.load(sys.stdin)
+    signal.alarm(math.ceil(task["seconds"]))
     formula = WCNF()
     for clause in task["hard"]:
         formula.append(clause)
@@ -42,6 +48,12 @@ def main() -> None:
             tell({"infeasible": True})
         else:
             tell({"optimum": runner.cost, "true": [literal for literal in found if literal > 0]})
+
+
+def _end_with_parent() -> None:
+    """Ask Linux to end this process when its parent ends (prctl, PR_SET_PDEATHSIG); elsewhere the alarm must do."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 if __name__ == "__main__":
