@@ -24,10 +24,11 @@ MOST_COMBINATIONS = 64
 """Combinations of delegates tried for one meeting; enough for three companies of four."""
 
 
-def seat(board: Board, request: Request, slot: str) -> Meeting | None:
+def seat(board: Board, request: Request, slot: str, *, interpreter: str | None = None) -> Meeting | None:
     """The first meeting of ``request`` in ``slot`` that breaks no rule beside the others, or none.
 
-    Prefers people who need no interpreter, and a table at which somebody already sits before or after.
+    Prefers people who need no interpreter, then this ``interpreter``, and a table at which somebody already
+    sits before or after.
     """
     index = board.index
     if (
@@ -42,19 +43,19 @@ def seat(board: Board, request: Request, slot: str) -> Meeting | None:
     people = [
         [d for d in index.people[p] if not any(person_rules(board, request, d, slot))] for p in request.participants
     ]
-    spoken = _speakers(board, request, people, slot)
+    spoken = _speakers(board, request, people, slot, interpreter)
     if spoken is None:
         return None
     table = next(free_tables(board, request, slot), None)
     if table is None:
         return None
-    delegates, interpreter = spoken
+    delegates, carrier = spoken
     return Meeting(
         request=request.id,
         slot=slot,
         table=table.id,
         delegates=tuple(delegate.id for delegate in delegates),
-        interpreter=interpreter.id if interpreter else None,
+        interpreter=carrier.id if carrier else None,
     )
 
 
@@ -120,13 +121,13 @@ def _kept(board: Board, request: Request, slot: str) -> Meeting | None:
 
 
 def _speakers(
-    board: Board, request: Request, people: list[list[Delegate]], slot: str
+    board: Board, request: Request, people: list[list[Delegate]], slot: str, first: str | None
 ) -> tuple[tuple[Delegate, ...], Interpreter | None] | None:
     chosen = [tuple(c) for c in islice(product(*people), MOST_COMBINATIONS)]
     for delegates in chosen:
         if is_understood(delegates, None):
             return delegates, None
-    for interpreter in board.index.round.interpreters:
+    for interpreter in sorted(board.index.round.interpreters, key=lambda i: i.id != first):
         if not any(interpreter_rules(board, request, interpreter, slot)):
             for delegates in chosen:
                 if is_understood(delegates, interpreter):

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from matchmaker.scheduler import maxsat
 from matchmaker.scheduler.fixed_set import solve_fixed_set
 from matchmaker.scheduler.index import Index
 from matchmaker.scheduler.outcome import Outcome, Progress, Watch
@@ -28,4 +29,8 @@ def solve(
     """
     watch = Watch(limit, clock, cancelled)
     index = Index(round_)
-    return solve_fixed_set(index, watch=watch, seed=seed, progress=progress, started=started)
+    if maxsat.fits(index):
+        return solve_fixed_set(index, watch=watch, seed=seed, progress=progress, started=started)
+    from matchmaker.scheduler.selection import solve_selection  # noqa: PLC0415 -- loads numpy, only a solve needs it
+
+    return solve_selection(index, watch=watch, seed=seed, progress=progress)

@@ -1,0 +1,195 @@
+"""Better agendas by large neighbourhoods: free a few slots at once and fill them again by an exact program."""
+
+import random
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, cycle
+
+from matchmaker.scheduler.grid import Grid, bits
+from matchmaker.scheduler.problem import Request
+
+MUST = 20_000.0
+"""What placing a must adds to its worth, so that no sum of other meetings in a few slots outweighs it."""
+
+MOST_COLUMNS = 12_000
+"""Columns of one program; what lies beyond is left out, the least promising requests first."""
+
+LONGEST = 5.0
+"""Seconds for one program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A meeting lifted off the grid, so that it can go back exactly."""
+
+    request: Request
+    slot: int
+    interpreter: str | None
+
+
+def improve(
+    grid: Grid,
+    pool: Sequence[Request],
+    *,
+    worth: Callable[[Request], float],
+    stop: Callable[[], bool],
+    left: Callable[[], float],
+    better: Callable[[], None],
+    goal: float,
+    seed: int,
+) -> None:
+    """Refill random sets of slots until ``stop()`` says so or the worth on the grid reaches ``goal``.
+
+    ``pool`` holds requests that may come in, best first; ``left`` tells the seconds left; ``better`` is called
+    after each gain.
+    """
+    rng = random.Random(seed)  # noqa: S311 -- a search order, not a secret
+    value = sum(worth(grid.index.request[request]) for request in grid.slot_of)
+    for slots in _neighbourhoods(len(grid.ids), rng):
+        if stop() or value >= goal:
+            return
+        gain = refill(grid, slots, pool, worth=worth, seconds=min(left(), LONGEST))
+        value += gain
+        if gain > 0:
+            better()
+
+
+def _neighbourhoods(count: int, rng: random.Random) -> Iterator[list[int]]:
+    """Every slot alone, then random groups of two, three and more, again and again."""
+    for width in chain((1, 1), cycle((2, 2, 3, 4, 3, 6))):
+        order = rng.sample(range(count), count)
+        for begin in range(0, count, width):
+            yield order[begin : begin + width]
+
+
+def refill(
+    grid: Grid, slots: Iterable[int], pool: Sequence[Request], *, worth: Callable[[Request], float], seconds: float
+) -> float:
+    """Fill these slots anew as well as can be, keep all else, and return the worth gained; never lose any."""
+    index = grid.index
+    mask = sum(1 << slot for slot in slots)
+    before = {p: sum(map(len, agent.at.values())) for p, agent in grid.agents.items()}
+    lifted = [
+        Taken(request, *grid.remove(request))
+        for request in [index.request[r] for r, slot in grid.slot_of.items() if mask >> slot & 1]
+        if _is_free(grid, request)
+    ]
+    old = sum(worth(one.request) for one in lifted)
+    columns = [
+        (request, slot)
+        for request in (*(one.request for one in lifted), *(r for r in pool if r.id not in grid.slot_of))
+        if _is_free(grid, request)
+        for slot in bits(grid.candidates(request) & mask)
+    ]
+    columns = list(dict.fromkeys(columns[:MOST_COLUMNS]))
+    chosen = _program(grid, columns, mask, {one.request.id for one in lifted}, before, worth, seconds)
+    done: list[Request] = []
+    for request, slot, carrier in _carried(grid, chosen):
+        if grid.candidates(request) >> slot & 1:
+            grid.place(request, slot, carrier)
+            done.append(request)
+    gain = sum(worth(request) for request in done) - old
+    if gain < 0 or not chosen:
+        for request in done:
+            grid.remove(request)
+        for one in lifted:
+            grid.place(one.request, one.slot, one.interpreter)
+        return 0.0
+    return gain
+
+
+def _carried(grid: Grid, chosen: Sequence[tuple[Request, int]]) -> Iterator[tuple[Request, int, str | None]]:
+    """The chosen with an interpreter each where one is needed, by augmenting paths; who gets none is left out."""
+    carries: dict[tuple[str, int], Request] = {}
+
+    def find(request: Request, slot: int, seen: set[str]) -> bool:
+        for carrier in grid.able(request) or ():
+            if carrier not in seen and grid.interpreters[carrier].open >> slot & 1:
+                seen.add(carrier)
+                other = carries.get((carrier, slot))
+                if other is None or find(other, slot, seen):
+                    carries[carrier, slot] = request
+                    return True
+        return False
+
+    for request, slot in chosen:
+        if grid.able(request) is None:
+            yield request, slot, None
+        else:
+            find(request, slot, set())
+    for (carrier, slot), request in carries.items():
+        yield request, slot, carrier
+
+
+def _is_free(grid: Grid, request: Request) -> bool:
+    index = grid.index
+    return request.id not in index.locks and not index.before.get(request.id) and not index.after.get(request.id)
+
+
+def _program(
+    grid: Grid,
+    columns: Sequence[tuple[Request, int]],
+    mask: int,
+    lifted: set[str],
+    before: Mapping[str, int],
+    worth: Callable[[Request], float],
+    seconds: float,
+) -> list[tuple[Request, int]]:
+    """The best choice among (request, slot) columns beside what is on the grid, by HiGHS."""
+    import numpy as np  # noqa: PLC0415 -- slow import, only a solve needs it
+    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 -- slow import
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 -- slow import
+
+    if not columns or seconds <= 0:
+        return []
+    rows: list[tuple[list[int], float, float]] = []
+    by_request, by_agent = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+    by_slot = defaultdict[tuple[int, bool], list[int]](list)
+    by_able = defaultdict[tuple[int, frozenset[str]], list[int]](list)
+    for number, (request, slot) in enumerate(columns):
+        by_request[request.id].append(number)
+        for participant in request.participants:
+            by_agent[participant].append(number)
+        by_slot[slot, bool(grid.allowed(request)[1] >> slot & 1)].append(number)
+        able = grid.able(request)
+        if able is not None:
+            by_able[slot, frozenset(able)].append(number)
+    for request_id, own in by_request.items():
+        keep = request_id in lifted and request_id in grid.index.musts
+        rows.append((own, 1.0 if keep else 0.0, 1.0))
+    for participant, own in by_agent.items():
+        agent = grid.agents[participant]
+        for slot in {columns[n][1] for n in own}:
+            here = [n for n in own if columns[n][1] == slot]
+            rows.append((here, 0.0, agent.free[slot] - len(agent.at.get(slot, ()))))
+        for limit, most in agent.limits:
+            if limit & mask:
+                held = sum(len(there) for slot, there in agent.at.items() if limit >> slot & 1)
+                inside = [n for n in own if limit >> columns[n][1] & 1]
+                if most - held < len(inside):
+                    rows.append((inside, 0.0, most - held))
+        now = sum(map(len, agent.at.values()))
+        least = min(before[participant], grid.index.participant[participant].minimum) - now
+        if least > 0:
+            rows.append((own, float(least), float("inf")))
+    for (slot, link), own in by_slot.items():
+        rows.append((own, 0.0, grid.room[link][slot] - grid.held[link][slot]))
+    for slot in {slot for slot, _ in by_able}:
+        sets = [able for other, able in by_able if other == slot]
+        for carriers in {one | other for one in sets for other in sets} | {frozenset[str]().union(*sets)}:
+            own = [n for (s, able), found in by_able.items() if s == slot and able <= carriers for n in found]
+            rows.append((own, 0.0, sum(1 for i in carriers if grid.interpreters[i].open >> slot & 1)))
+    flat = [n for own, _, _ in rows for n in own]
+    owner = np.repeat(np.arange(len(rows)), [len(own) for own, _, _ in rows])
+    matrix = csr_matrix((np.ones(len(flat)), (owner, flat)), shape=(len(rows), len(columns)))
+    solved = milp(
+        -np.array([worth(request) for request, _ in columns]),
+        integrality=np.ones(len(columns)),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(matrix, [low for _, low, _ in rows], [high for _, _, high in rows]),
+        options={"time_limit": seconds, "mip_rel_gap": 1e-5},
+    )
+    if solved.x is None:
+        return []
+    return [column for column, value in zip(columns, solved.x, strict=True) if value > 0.5]

@@ -1,0 +1,143 @@
+"""Solve a round in which the best meetings must be chosen: relax, arrange, improve, compact.
+
+A relaxation without slots says which requests deserve one and bounds the quality (``choice``); chains of
+exchanges give them slots (``arrange``); exact programs over a few slots at a time improve the result
+(``improve``); at last breaks are closed without touching who meets whom (``compact``).
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from matchmaker.scheduler.arrange import arrange
+from matchmaker.scheduler.board import Board
+from matchmaker.scheduler.choice import Choice, choose
+from matchmaker.scheduler.compact import compact
+from matchmaker.scheduler.demand import Demand, demand
+from matchmaker.scheduler.greedy import build
+from matchmaker.scheduler.grid import Grid
+from matchmaker.scheduler.improve import MUST, improve
+from matchmaker.scheduler.index import Index
+from matchmaker.scheduler.objectives import Score, score, worth
+from matchmaker.scheduler.outcome import Method, Outcome, Progress, Status, Watch
+from matchmaker.scheduler.problem import Request
+from matchmaker.scheduler.rules import check
+from matchmaker.scheduler.seating import seat
+
+FIRST = 0.05
+"""Share of the time limit for the first agenda."""
+
+CLOSING = 0.12
+"""Share of the time limit kept for closing breaks and seating."""
+
+EVERY = 0.1
+"""Share of the time limit between two agendas told while improving."""
+
+
+class Best:
+    """The best valid agenda so far; tells each better one."""
+
+    def __init__(self, index: Index, watch: Watch, progress: Callable[[Progress], None]) -> None:
+        self._index, self._watch, self._progress = index, watch, progress
+        self.board = Board(index)
+        self.score: Score = score(self.board)
+        self.most_quality: int | None = None
+        self.told = 0.0
+
+    def offer(self, board: Board) -> None:
+        """Take the board if it breaks no rule and is better."""
+        points = score(board)
+        if points.key > self.score.key and not check(self._index.round, board.agenda()):
+            self.board, self.score = board, points
+            self.told = self._watch.seconds()
+            self._progress(
+                Progress(seconds=self.told, agenda=board.agenda(), score=points, most_quality=self.most_quality)
+            )
+
+
+def solve_selection(index: Index, *, watch: Watch, seed: int, progress: Callable[[Progress], None]) -> Outcome:
+    """The agenda of greatest quality found, with a bound on the quality of any."""
+    best = Best(index, watch, progress)
+    best.offer(build(index, seed=seed, stop=watch.until(FIRST * watch.limit)))
+    choice = None
+    if index.round.requests and index.slots and not watch.stop():
+        asked = demand(index)
+        choice = choose(index, asked, stop=watch.stop)
+        best.most_quality = choice.most_quality
+        _search(index, asked, choice, best, watch, seed)
+    musts = choice is not None and best.score.musts >= choice.most_musts
+    proven = musts and choice is not None and best.score.quality >= choice.most_quality
+    status = Status.OPTIMAL if proven or not index.round.requests else Status.FEASIBLE
+    if choice is not None and choice.most_musts < len(index.musts):
+        status = Status.IMPOSSIBLE
+    note = "" if status is Status.OPTIMAL else "Cancelled." if watch.cancelled() else "The time limit was reached."
+    return Outcome(
+        status=status,
+        method=Method.SELECTION,
+        agenda=best.board.agenda(),
+        score=best.score,
+        seconds=watch.seconds(),
+        most_quality=best.most_quality,
+        note=note,
+    )
+
+
+def _search(index: Index, asked: Demand, choice: Choice, best: Best, watch: Watch, seed: int) -> None:
+    requests = index.round.requests
+    grid = Grid(index)
+    order = np.lexsort((-choice.advantage, -choice.share))
+    chosen = [requests[n] for n in order[: int((choice.share > 0.01).sum())]]
+    close = CLOSING * watch.limit
+    ending = watch.until(max(0.0, watch.left() - close))
+    _start(grid, best)
+    arrange(grid, chosen, stop=ending)
+    others = np.flatnonzero(asked.open & (choice.share <= 0.99))
+    others = others[np.argsort(-choice.advantage[others], kind="stable")]
+    pool = [requests[n] for n in others[: len(chosen) + 500]]
+    arrange(grid, pool, stop=ending, chains=0)
+    best.offer(seated(grid))
+
+    def better() -> None:
+        if watch.seconds() - best.told > EVERY * watch.limit:
+            best.offer(seated(grid))
+
+    improve(
+        grid,
+        pool,
+        worth=lambda r: worth(index, r) + (MUST if r.id in index.musts else 0.0),
+        stop=ending,
+        left=lambda: max(0.0, watch.left() - close),
+        better=better,
+        goal=choice.most_quality + MUST * choice.most_musts,
+        seed=seed,
+    )
+    best.offer(seated(grid))
+    compact(grid, stop=watch.until(0.5 * watch.left()))
+    best.offer(seated(grid))
+
+
+def _start(grid: Grid, best: Best) -> None:
+    """Begin with the locks and musts that the first agenda placed."""
+    index = grid.index
+    musts = [m for m in best.board.meetings.values() if m.request in index.musts]
+    for meeting in sorted(musts, key=lambda m: (m.request not in index.locks, m.interpreter is None, m.request)):
+        request = index.request[meeting.request]
+        slot = index.position[meeting.slot]
+        if grid.candidates(request) >> slot & 1:
+            grid.place(request, slot, meeting.interpreter)
+
+
+def seated(grid: Grid) -> Board:
+    """The grid's meetings with their people and tables; the few that find none are taken off the grid."""
+    index = grid.index
+    board = Board(index)
+    placed: list[Request] = [index.request[request] for request in grid.slot_of]
+    placed.sort(key=lambda r: (r.id not in index.locks, grid.slot_of[r.id], -len(r.participants), r.id))
+    for request in placed:
+        hint = grid.interpreter_of.get(request.id)
+        meeting = seat(board, request, grid.ids[grid.slot_of[request.id]], interpreter=hint)
+        if meeting is None:
+            grid.remove(request)
+        else:
+            board.place(meeting)
+    return board
