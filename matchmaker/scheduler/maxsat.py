@@ -18,10 +18,14 @@ from matchmaker.scheduler.rules import is_virtual
 
 @dataclass(slots=True)
 class Model:
-    """Clauses over positive integers; ``place`` maps a request and slot to its variable, ``cost`` is to be avoided."""
+    """Clauses over positive integers; ``place`` maps a request and slot to its variable, ``cost`` is to be avoided.
+
+    ``implied`` clauses follow from the hard ones: some instances need them, some are slower with them.
+    """
 
     place: dict[tuple[str, str], int] = field(default_factory=dict)
     hard: list[list[int]] = field(default_factory=list)
+    implied: list[list[int]] = field(default_factory=list)
     cost: list[int] = field(default_factory=list)
     top: int = 0
 
@@ -172,10 +176,13 @@ def _tables(made: Model, index: Index) -> None:
 
 def _seats(made: Model, index: Index, present: dict[str, list[int]]) -> None:
     """Implied: no more people are busy than the tables seat. It lets a solver count people without the pairs."""
+    before = len(made.hard)
     largest = max(len(request.participants) for request in index.round.requests)
     for slot, literals in present.items():
         tables = sum(tables_open(index, slot, virtual=virtual) for virtual in (False, True))
         made.at_most(literals, largest * tables)
+    made.implied = made.hard[before:]
+    del made.hard[before:]
 
 
 def _orders(made: Model, index: Index) -> None:
