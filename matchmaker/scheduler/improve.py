@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, cycle
 
-from matchmaker.scheduler.grid import Grid, bits
+from matchmaker.scheduler.grid import Agent, Grid, bits
 from matchmaker.scheduler.problem import Request
 
 MUST = 20_000.0
@@ -15,8 +15,22 @@ MUST = 20_000.0
 MOST_COLUMNS = 12_000
 """Columns of one program; what lies beyond is left out, the least promising requests first."""
 
+Column = tuple[Request, int, str | None]
+"""A request in a slot, with its interpreter if that is chosen too."""
+
+Row = tuple[list[int], float, float]
+"""Columns whose sum lies between two numbers."""
+
 LONGEST = 5.0
 """Seconds for one program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refill:
+    """What refilling gained, and a bound on the worth that the freed slots can hold beside all that was kept."""
+
+    gain: float
+    most: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +63,7 @@ def improve(
     for slots in _neighbourhoods(len(grid.ids), rng):
         if stop() or value >= goal:
             return
-        gain = refill(grid, slots, pool, worth=worth, seconds=min(left(), LONGEST))
+        gain = refill(grid, slots, pool, worth=worth, seconds=min(left(), LONGEST)).gain
         value += gain
         if gain > 0:
             better()
@@ -64,26 +78,37 @@ def _neighbourhoods(count: int, rng: random.Random) -> Iterator[list[int]]:
 
 
 def refill(
-    grid: Grid, slots: Iterable[int], pool: Sequence[Request], *, worth: Callable[[Request], float], seconds: float
-) -> float:
-    """Fill these slots anew as well as can be, keep all else, and return the worth gained; never lose any."""
+    grid: Grid,
+    slots: Iterable[int],
+    pool: Sequence[Request],
+    *,
+    worth: Callable[[Request], float],
+    seconds: float,
+) -> Refill:
+    """Fill these slots anew as well as can be and keep all else; never lose any worth.
+
+    A first program counts interpreters in sets, which keeps it free of symmetry; a second names them.
+    """
     index = grid.index
     mask = sum(1 << slot for slot in slots)
     before = {p: sum(map(len, agent.at.values())) for p, agent in grid.agents.items()}
     lifted = [
         Taken(request, *grid.remove(request))
         for request in [index.request[r] for r, slot in grid.slot_of.items() if mask >> slot & 1]
-        if _is_free(grid, request)
+        if request.id not in index.locks
     ]
     old = sum(worth(one.request) for one in lifted)
-    columns = [
-        (request, slot)
+    columns: list[Column] = [
+        (request, slot, None)
         for request in (*(one.request for one in lifted), *(r for r in pool if r.id not in grid.slot_of))
-        if _is_free(grid, request)
+        if request.id not in index.locks
         for slot in bits(grid.candidates(request) & mask)
     ]
     columns = list(dict.fromkeys(columns[:MOST_COLUMNS]))
-    chosen = _program(grid, columns, mask, {one.request.id for one in lifted}, before, worth, seconds)
+    kept = {one.request.id for one in lifted}
+    chosen, most = _program(grid, columns, mask, kept, before, worth, seconds)
+    if any(grid.able(request) is not None for request, _, _ in chosen) and mask & (mask - 1):
+        chosen, _ = _program(grid, list(_named(grid, chosen)), mask, set(), {}, worth, seconds)
     done: list[Request] = []
     for request, slot, carrier in _carried(grid, chosen):
         if grid.candidates(request) >> slot & 1:
@@ -95,11 +120,65 @@ def refill(
             grid.remove(request)
         for one in lifted:
             grid.place(one.request, one.slot, one.interpreter)
-        return 0.0
-    return gain
+        return Refill(0.0, most)
+    return Refill(gain, most)
 
 
-def _carried(grid: Grid, chosen: Sequence[tuple[Request, int]]) -> Iterator[tuple[Request, int, str | None]]:
+def _named(grid: Grid, columns: Iterable[Column]) -> Iterator[Column]:
+    """One column per interpreter who is free, for requests that need one."""
+    for request, slot, _ in columns:
+        able = grid.able(request)
+        if able is None:
+            yield request, slot, None
+        else:
+            yield from ((request, slot, i) for i in able if grid.interpreters[i].open >> slot & 1)
+
+
+def _agent_rows(agent: Agent, own: Sequence[int], columns: Sequence[Column], mask: int) -> list[Row]:
+    """What an agent can take in each freed slot and under each of its limits, less what it has elsewhere."""
+    rows: list[Row] = []
+    for slot in {columns[n][1] for n in own}:
+        here = [n for n in own if columns[n][1] == slot]
+        rows.append((here, 0.0, float(agent.free[slot] - len(agent.at.get(slot, ())))))
+    for limit, most in agent.limits:
+        if limit & mask:
+            held = sum(len(there) for slot, there in agent.at.items() if limit >> slot & 1)
+            inside = [n for n in own if limit >> columns[n][1] & 1]
+            if most - held < len(inside):
+                rows.append((inside, 0.0, float(most - held)))
+    return rows
+
+
+def _pauses(grid: Grid, by_able: Mapping[tuple[int, frozenset[str]], list[int]], mask: int) -> list[Row]:
+    """Caps and pauses of interpreters within the freed slots, for each set that could share the work."""
+    rows: list[Row] = []
+    for carriers in {able for _, able in by_able}:
+        agents = [grid.interpreters[i] for i in carriers]
+        for limit in {limit for agent in agents for limit, _ in agent.limits if limit & mask}:
+            own = [n for (s, able), found in by_able.items() if limit >> s & 1 and able <= carriers for n in found]
+            most = 0.0
+            for agent in agents:
+                here = [m for other, m in agent.limits if other == limit]
+                held = sum(len(there) for slot, there in agent.at.items() if limit >> slot & 1)
+                most += min([(limit & mask).bit_count(), *(m - held for m in here)])
+            if most < len(own):
+                rows.append((own, 0.0, float(most)))
+    return rows
+
+
+def _orders(grid: Grid, columns: Sequence[Column], by_request: Mapping[str, list[int]]) -> list[Row]:
+    """A later meeting at or before a slot rules out the earlier one at or after it."""
+    rows: list[Row] = []
+    for rule in grid.index.round.precedences:
+        early, late = by_request.get(rule.earlier, []), by_request.get(rule.later, [])
+        if early and late:
+            for slot in {columns[n][1] for n in early}:
+                clash = [n for n in late if columns[n][1] <= slot] + [n for n in early if columns[n][1] >= slot]
+                rows.append((clash, 0.0, 1.0))
+    return rows
+
+
+def _carried(grid: Grid, chosen: Sequence[Column]) -> Iterator[Column]:
     """The chosen with an interpreter each where one is needed, by augmenting paths; who gets none is left out."""
     carries: dict[tuple[str, int], Request] = {}
 
@@ -113,64 +192,55 @@ def _carried(grid: Grid, chosen: Sequence[tuple[Request, int]]) -> Iterator[tupl
                     return True
         return False
 
-    for request, slot in chosen:
-        if grid.able(request) is None:
-            yield request, slot, None
-        else:
-            find(request, slot, set())
-    for (carrier, slot), request in carries.items():
-        yield request, slot, carrier
-
-
-def _is_free(grid: Grid, request: Request) -> bool:
-    index = grid.index
-    return request.id not in index.locks and not index.before.get(request.id) and not index.after.get(request.id)
+    for slot in sorted({slot for _, slot, _ in chosen}):  # one by one: a pause may hang on the slot before
+        carries.clear()
+        here = [column for column in chosen if column[1] == slot]
+        for request, _, carrier in here:
+            if carrier is None and grid.able(request) is not None:
+                find(request, slot, set())
+        yield from [column for column in here if column[2] is not None or grid.able(column[0]) is None]
+        yield from [(request, slot, carrier) for (carrier, _), request in carries.items()]
 
 
 def _program(
     grid: Grid,
-    columns: Sequence[tuple[Request, int]],
+    columns: Sequence[Column],
     mask: int,
     lifted: set[str],
     before: Mapping[str, int],
     worth: Callable[[Request], float],
     seconds: float,
-) -> list[tuple[Request, int]]:
-    """The best choice among (request, slot) columns beside what is on the grid, by HiGHS."""
+) -> tuple[list[Column], float]:
+    """The best choice among (request, slot) columns beside what is on the grid, and its bound, by HiGHS."""
     import numpy as np  # noqa: PLC0415 -- slow import, only a solve needs it
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 -- slow import
     from scipy.sparse import csr_matrix  # noqa: PLC0415 -- slow import
 
     if not columns or seconds <= 0:
-        return []
-    rows: list[tuple[list[int], float, float]] = []
+        return [], float("inf")
+    rows: list[Row] = []
     by_request, by_agent = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
     by_slot = defaultdict[tuple[int, bool], list[int]](list)
     by_able = defaultdict[tuple[int, frozenset[str]], list[int]](list)
-    for number, (request, slot) in enumerate(columns):
+    by_carrier = defaultdict[str, list[int]](list)
+    for number, (request, slot, carrier) in enumerate(columns):
         by_request[request.id].append(number)
         for participant in request.participants:
             by_agent[participant].append(number)
         by_slot[slot, bool(grid.allowed(request)[1] >> slot & 1)].append(number)
         able = grid.able(request)
-        if able is not None:
+        if carrier is not None:
+            by_carrier[carrier].append(number)
+        elif able is not None:
             by_able[slot, frozenset(able)].append(number)
     for request_id, own in by_request.items():
         keep = request_id in lifted and request_id in grid.index.musts
         rows.append((own, 1.0 if keep else 0.0, 1.0))
     for participant, own in by_agent.items():
         agent = grid.agents[participant]
-        for slot in {columns[n][1] for n in own}:
-            here = [n for n in own if columns[n][1] == slot]
-            rows.append((here, 0.0, agent.free[slot] - len(agent.at.get(slot, ()))))
-        for limit, most in agent.limits:
-            if limit & mask:
-                held = sum(len(there) for slot, there in agent.at.items() if limit >> slot & 1)
-                inside = [n for n in own if limit >> columns[n][1] & 1]
-                if most - held < len(inside):
-                    rows.append((inside, 0.0, most - held))
+        rows += _agent_rows(agent, own, columns, mask)
         now = sum(map(len, agent.at.values()))
-        least = min(before[participant], grid.index.participant[participant].minimum) - now
+        least = min(before.get(participant, 0), grid.index.participant[participant].minimum) - now
         if least > 0:
             rows.append((own, float(least), float("inf")))
     for (slot, link), own in by_slot.items():
@@ -180,16 +250,21 @@ def _program(
         for carriers in {one | other for one in sets for other in sets} | {frozenset[str]().union(*sets)}:
             own = [n for (s, able), found in by_able.items() if s == slot and able <= carriers for n in found]
             rows.append((own, 0.0, sum(1 for i in carriers if grid.interpreters[i].open >> slot & 1)))
+    for carrier, own in by_carrier.items():
+        rows += _agent_rows(grid.interpreters[carrier], own, columns, mask)
+    rows += _pauses(grid, by_able, mask)
+    rows += _orders(grid, columns, by_request)
     flat = [n for own, _, _ in rows for n in own]
     owner = np.repeat(np.arange(len(rows)), [len(own) for own, _, _ in rows])
     matrix = csr_matrix((np.ones(len(flat)), (owner, flat)), shape=(len(rows), len(columns)))
     solved = milp(
-        -np.array([worth(request) for request, _ in columns]),
+        -np.array([worth(request) for request, _, _ in columns]),
         integrality=np.ones(len(columns)),
         bounds=Bounds(0, 1),
         constraints=LinearConstraint(matrix, [low for _, low, _ in rows], [high for _, _, high in rows]),
         options={"time_limit": seconds, "mip_rel_gap": 1e-5},
     )
+    most = float("inf") if solved.mip_dual_bound is None else -solved.mip_dual_bound
     if solved.x is None:
-        return []
-    return [column for column, value in zip(columns, solved.x, strict=True) if value > 0.5]
+        return [], most
+    return [column for column, value in zip(columns, solved.x, strict=True) if value > 0.5], most

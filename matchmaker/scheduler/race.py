@@ -4,8 +4,8 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -41,7 +41,6 @@ class Finish:
     infeasible: bool = False
     bound: int = 0
     died: int = 0
-    started: list[int] = field(default_factory=list)
 
 
 def race(
@@ -68,11 +67,12 @@ def race(
                 stderr=subprocess.DEVNULL,
                 text=True,
             )
-            stack.callback(_end, runner)
             started(runner.pid)
             hard = model.hard + (model.implied if one.implied else [])
             task = json.dumps({"hard": hard, "cost": model.cost, "solver": one.solver, "seconds": seconds + GRACE})
-            Thread(target=_talk, args=(runner, task, heard), daemon=True).start()
+            listener = Thread(target=_talk, args=(runner, task, heard), daemon=True)
+            stack.callback(_end, runner, listener)
+            listener.start()
         while finish.died < len(configurations) and not stop():
             try:
                 message = heard.get(timeout=POLL)
@@ -95,16 +95,18 @@ def race(
 def _talk(runner: "subprocess.Popen[str]", task: str, heard: "SimpleQueue[dict[str, Any]]") -> None:
     assert runner.stdin is not None
     assert runner.stdout is not None
-    try:
-        runner.stdin.write(task)
-        runner.stdin.close()
+    with suppress(OSError, ValueError):  # killed while writing or reading
+        try:
+            runner.stdin.write(task)
+        finally:
+            runner.stdin.close()
         for line in runner.stdout:
             heard.put(json.loads(line))
-    except (OSError, ValueError):  # killed while writing or reading
-        pass
+    runner.stdout.close()
     heard.put({"gone": True})
 
 
-def _end(runner: "subprocess.Popen[str]") -> None:
+def _end(runner: "subprocess.Popen[str]", listener: Thread) -> None:
     runner.kill()
     runner.wait()
+    listener.join()

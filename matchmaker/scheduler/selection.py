@@ -16,7 +16,7 @@ from matchmaker.scheduler.compact import compact
 from matchmaker.scheduler.demand import Demand, demand
 from matchmaker.scheduler.greedy import build
 from matchmaker.scheduler.grid import Grid
-from matchmaker.scheduler.improve import MUST, improve
+from matchmaker.scheduler.improve import MUST, improve, refill
 from matchmaker.scheduler.index import Index
 from matchmaker.scheduler.objectives import Score, score, worth
 from matchmaker.scheduler.outcome import Method, Outcome, Progress, Status, Watch
@@ -29,6 +29,9 @@ FIRST = 0.05
 
 CLOSING = 0.12
 """Share of the time limit kept for closing breaks and seating."""
+
+SMALL = 12_000
+"""Requests times slots up to which a round is solved exactly."""
 
 EVERY = 0.1
 """Share of the time limit between two agendas told while improving."""
@@ -66,7 +69,7 @@ def solve_selection(index: Index, *, watch: Watch, seed: int, progress: Callable
         best.most_quality = choice.most_quality
         _search(index, asked, choice, best, watch, seed)
     musts = choice is not None and best.score.musts >= choice.most_musts
-    proven = musts and choice is not None and best.score.quality >= choice.most_quality
+    proven = musts and best.most_quality is not None and best.score.quality >= best.most_quality
     status = Status.OPTIMAL if proven or not index.round.requests else Status.FEASIBLE
     if choice is not None and choice.most_musts < len(index.musts):
         status = Status.IMPOSSIBLE
@@ -101,10 +104,15 @@ def _search(index: Index, asked: Demand, choice: Choice, best: Best, watch: Watc
         if watch.seconds() - best.told > EVERY * watch.limit:
             best.offer(seated(grid))
 
+    def value(request: Request) -> float:
+        return worth(index, request) + (MUST if request.id in index.musts else 0.0)
+
+    if _settle(grid, asked, choice, best, value, watch):
+        return
     improve(
         grid,
         pool,
-        worth=lambda r: worth(index, r) + (MUST if r.id in index.musts else 0.0),
+        worth=value,
         stop=ending,
         left=lambda: max(0.0, watch.left() - close),
         better=better,
@@ -114,6 +122,34 @@ def _search(index: Index, asked: Demand, choice: Choice, best: Best, watch: Watc
     best.offer(seated(grid))
     compact(grid, stop=watch.until(0.5 * watch.left()))
     best.offer(seated(grid))
+
+
+def _settle(
+    grid: Grid, asked: Demand, choice: Choice, best: Best, value: Callable[[Request], float], watch: Watch
+) -> bool:
+    """Solve a small round exactly; whether that proved the best agenda.
+
+    Only requests whose advantage could still make up the gap between the best agenda and the bound can be in a
+    better one (reduced cost fixing), so only those become columns. The bound falls to that of the program.
+    """
+    index, requests = grid.index, grid.index.round.requests
+    gap = choice.most_quality - best.score.quality
+    ready = best.score.musts == choice.most_musts
+    near = np.flatnonzero(asked.open & ((choice.advantage >= -gap - 1) | asked.must))
+    if not ready or len(near) * len(index.slots) > SMALL:
+        return False
+    pool = [requests[n] for n in near]
+    found = refill(grid, range(len(index.slots)), pool, worth=value, seconds=(1 - CLOSING) * watch.left())
+    locked = sum(value(index.request[r]) for r in index.locks if r in grid.slot_of)
+    if found.most < float("inf"):
+        bound = int(found.most + locked - MUST * choice.most_musts + 1e-6)
+        best.most_quality = min(choice.most_quality, max(bound, best.score.quality))
+    best.offer(seated(grid))
+    if best.score.quality < (best.most_quality or 0):
+        return False
+    compact(grid, stop=watch.stop)
+    best.offer(seated(grid))
+    return True
 
 
 def _start(grid: Grid, best: Best) -> None:
