@@ -1,21 +1,16 @@
 """The requests of a round as arrays, for the relaxation that decides which of them deserve a slot."""
 
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice, product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.scheduler.index import Index
+from matchmaker.scheduler.interpreting import Able, languages, needed
 from matchmaker.scheduler.objectives import worth
-from matchmaker.scheduler.problem import Delegate, Request
-from matchmaker.scheduler.rules import is_understood, request_rules
-from matchmaker.scheduler.seating import MOST_COMBINATIONS
+from matchmaker.scheduler.problem import Request
+from matchmaker.scheduler.rules import request_rules
 from models.enums import MissionFormat
-
-Able = frozenset[str]
-"""Ids of the interpreters who could carry a meeting."""
 
 CHUNK = 100_000
 """Requests looked at together; keeps the availability matrix of a chunk under 20 MB."""
@@ -52,12 +47,12 @@ def demand(index: Index) -> Demand:
     ables: dict[Able, int] = {}
     tongue = np.full(len(requests), -1, dtype=np.int16)
     possible = _meet_somewhen(index, people, starts)
-    teams = _teams(index)
+    teams = languages(index)
     for place, request in enumerate(requests):
-        needed = _needed(index, tuple(teams[p] for p in request.participants))
-        if needed is not None:
-            tongue[place] = ables.setdefault(needed, len(ables))
-            possible[place] &= bool(needed)
+        able = needed(index, tuple(teams[p] for p in request.participants))
+        if able is not None:
+            tongue[place] = ables.setdefault(able, len(ables))
+            possible[place] &= bool(able)
         if request.sessions or index.vetoes:
             possible[place] &= _is_welcome(index, request)
     return Demand(
@@ -72,12 +67,6 @@ def demand(index: Index) -> Demand:
     )
 
 
-def interpreters_for(index: Index, request: Request) -> Able | None:
-    """Who could interpret for the request; none if it needs nobody, empty if nobody could."""
-    teams = _teams(index)
-    return _needed(index, tuple(teams[p] for p in request.participants))
-
-
 def _place(index: Index, people: NDArray[np.int32], starts: NDArray[np.int64]) -> NDArray[np.int8]:
     formats = {index.session[slot.session].format for slot in index.slots}
     away = np.array([p.format is MissionFormat.VIRTUAL for p in index.round.participants], dtype=np.bool_)
@@ -87,19 +76,6 @@ def _place(index: Index, people: NDArray[np.int32], starts: NDArray[np.int64]) -
         return np.ones(len(starts), dtype=np.int8)
     some_away = np.maximum.reduceat(away[people], starts) if len(starts) else np.zeros(0, dtype=np.bool_)
     return np.where(some_away, 1, 0 if MissionFormat.VIRTUAL not in formats else 2).astype(np.int8)
-
-
-def _teams(index: Index) -> dict[str, frozenset[frozenset[str]]]:
-    return {p: frozenset(person.languages for person in own) for p, own in index.people.items()}
-
-
-@lru_cache(maxsize=4096)
-def _needed(index: Index, teams: tuple[frozenset[frozenset[str]], ...]) -> Able | None:
-    tongues = [tuple(Delegate(id="", name="", languages=spoken) for spoken in team) for team in teams]
-    chosen = list(islice(product(*tongues), MOST_COMBINATIONS))
-    if any(is_understood(people, None) for people in chosen):
-        return None
-    return frozenset(i.id for i in index.round.interpreters if any(is_understood(people, i) for people in chosen))
 
 
 def _is_welcome(index: Index, request: Request) -> bool:

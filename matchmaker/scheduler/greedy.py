@@ -25,8 +25,7 @@ def build(
     Equal worth goes by request id.
     """
     board = Board(index)
-    for meeting in keep:
-        _keep(board, meeting)
+    keep_valid(board, keep)
     for request_id, locks in index.locks.items():
         if request_id not in board.meetings:
             _put(board, index.request[request_id], [locks[0].slot])
@@ -34,6 +33,14 @@ def build(
     place_musts(board, musts, seed=seed, rounds=rounds, stop=stop)
     fill(board, stop=stop)
     return board
+
+
+def keep_valid(board: Board, meetings: Iterable[Meeting]) -> None:
+    """Place, as they are, those meetings that break no rule beside the others; the first of two that clash wins."""
+    for meeting in meetings:
+        known = not any(unknown_rule(board.index, meeting)) and meeting.request not in board.meetings
+        if known and not any(broken_by(board, meeting)):
+            board.place(meeting)
 
 
 def place_musts(
@@ -144,12 +151,6 @@ def _put(board: Board, request: Request, slots: Iterable[str]) -> bool:
     if best is not None:
         board.place(best[1])
     return best is not None
-
-
-def _keep(board: Board, meeting: Meeting) -> None:
-    known = not any(unknown_rule(board.index, meeting)) and meeting.request not in board.meetings
-    if known and not any(broken_by(board, meeting)):
-        board.place(meeting)
 
 
 def _room(index: Index, board: Board, participant: str) -> int:

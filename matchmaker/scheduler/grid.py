@@ -7,8 +7,8 @@ a meeting gets, so that thousands of meetings can be tried per second.
 from collections.abc import Iterable, Iterator
 
 from matchmaker.scheduler.capacity import tables_open
-from matchmaker.scheduler.demand import interpreters_for
 from matchmaker.scheduler.index import Index
+from matchmaker.scheduler.interpreting import interpreters_for
 from matchmaker.scheduler.limits import SlotLimits, interpreter_limits, participant_limits, person_limits
 from matchmaker.scheduler.problem import Request
 from matchmaker.scheduler.rules import is_virtual, request_rules

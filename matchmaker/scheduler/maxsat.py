@@ -5,6 +5,7 @@ scheduling problem", JAIR 74 (2022), with its implied constraint that a particip
 slots as it has meetings. A break is an idle group between two meetings of a day; each costs one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -98,8 +99,7 @@ def model(index: Index) -> Model:
         for slot in slots:
             made.place[request.id, slot] = made.new()
         made.exactly([made.place[request.id, slot] for slot in slots], 1)
-    _tables(made, index)
-    _orders(made, index)
+    tables_and_orders(made, index, index.round.requests)
     of: dict[str, list[Request]] = {p: [] for p in index.participant}
     for request in index.round.requests:
         for participant in request.participants:
@@ -117,6 +117,28 @@ def model(index: Index) -> Model:
     if index.round.fairness is not None:
         _fairness(made, waits, index.round.fairness)
     return made
+
+
+def tables_and_orders(made: Model, index: Index, requests: Sequence[Request]) -> None:
+    """What the tables of each slot hold, and which meeting comes first, for the placements in the model."""
+    sizes = sorted({len(request.participants) for request in requests})
+    for slot in index.position:
+        for virtual in (False, True):
+            for size in sizes:
+                here = [
+                    made.place[r.id, slot]
+                    for r in requests
+                    if (r.id, slot) in made.place
+                    and len(r.participants) >= size
+                    and is_virtual(index, r, slot) == virtual
+                ]
+                made.at_most(here, tables_open(index, slot, virtual=virtual, seats=size))
+    slots = list(index.position)
+    for rule in index.round.precedences:
+        for place, slot in enumerate(slots):
+            if (rule.later, slot) in made.place and any((rule.earlier, s) in made.place for s in slots):
+                before = [made.place[rule.earlier, s] for s in slots[:place] if (rule.earlier, s) in made.place]
+                made.hard.append([-made.place[rule.later, slot], *before])
 
 
 def _busy(made: Model, index: Index, requests: list[Request]) -> dict[str, int]:
@@ -159,21 +181,6 @@ def _breaks(made: Model, index: Index, busy: dict[str, int]) -> list[int]:
     return found
 
 
-def _tables(made: Model, index: Index) -> None:
-    sizes = sorted({len(request.participants) for request in index.round.requests})
-    for slot in index.position:
-        for virtual in (False, True):
-            for size in sizes:
-                here = [
-                    made.place[r.id, slot]
-                    for r in index.round.requests
-                    if (r.id, slot) in made.place
-                    and len(r.participants) >= size
-                    and is_virtual(index, r, slot) == virtual
-                ]
-                made.at_most(here, tables_open(index, slot, virtual=virtual, seats=size))
-
-
 def _seats(made: Model, index: Index, present: dict[str, list[int]]) -> None:
     """Implied: no more people are busy than the tables seat. It lets a solver count people without the pairs."""
     before = len(made.hard)
@@ -183,15 +190,6 @@ def _seats(made: Model, index: Index, present: dict[str, list[int]]) -> None:
         made.at_most(literals, largest * tables)
     made.implied = made.hard[before:]
     del made.hard[before:]
-
-
-def _orders(made: Model, index: Index) -> None:
-    slots = list(index.position)
-    for rule in index.round.precedences:
-        for place, slot in enumerate(slots):
-            if (rule.later, slot) in made.place:
-                before = [made.place[rule.earlier, s] for s in slots[:place] if (rule.earlier, s) in made.place]
-                made.hard.append([-made.place[rule.later, slot], *before])
 
 
 def _caps(made: Model, index: Index, participant: str, busy: dict[str, int]) -> None:

@@ -21,10 +21,11 @@ class Status(StrEnum):
 
 
 class Method(StrEnum):
-    """Which solver a round's shape asks for."""
+    """How an agenda was made: by the solver that the round's shape asks for, or by mending another."""
 
     FIXED_SET = "fixed_set"
     SELECTION = "selection"
+    REPAIR = "repair"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

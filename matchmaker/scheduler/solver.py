@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from matchmaker.scheduler import maxsat
+from matchmaker.scheduler.conflict import conflicting_musts
 from matchmaker.scheduler.fixed_set import solve_fixed_set
 from matchmaker.scheduler.index import Index
-from matchmaker.scheduler.outcome import Outcome, Progress, Watch
+from matchmaker.scheduler.outcome import Outcome, Progress, Status, Watch
 from matchmaker.scheduler.problem import Round
 
 
@@ -30,7 +32,14 @@ def solve(
     watch = Watch(limit, clock, cancelled)
     index = Index(round_)
     if maxsat.fits(index):
-        return solve_fixed_set(index, watch=watch, seed=seed, progress=progress, started=started)
-    from matchmaker.scheduler.selection import solve_selection  # noqa: PLC0415 -- loads numpy, only a solve needs it
+        outcome = solve_fixed_set(index, watch=watch, seed=seed, progress=progress, started=started)
+    else:
+        from matchmaker.scheduler.selection import solve_selection  # noqa: PLC0415 -- loads numpy, only a solve needs it
 
-    return solve_selection(index, watch=watch, seed=seed, progress=progress)
+        outcome = solve_selection(index, watch=watch, seed=seed, progress=progress)
+    met = {meeting.request for meeting in outcome.agenda.meetings}
+    if explain > 0 and not index.musts <= met and not cancelled():
+        conflict = conflicting_musts(index, watch=Watch(explain, clock, cancelled))
+        if conflict:
+            return replace(outcome, status=Status.IMPOSSIBLE, conflict=conflict, seconds=watch.seconds())
+    return outcome
