@@ -1,7 +1,7 @@
 """Who could interpret a request, whichever delegates come."""
 
-from functools import lru_cache
 from itertools import islice, product
+from weakref import WeakKeyDictionary
 
 from matchmaker.scheduler.index import Index
 from matchmaker.scheduler.problem import Delegate, Request
@@ -25,9 +25,18 @@ def languages(index: Index) -> dict[str, Tongues]:
     return {p: frozenset(person.languages for person in own) for p, own in index.people.items()}
 
 
-@lru_cache(maxsize=4096)
+_kept: WeakKeyDictionary[Index, dict[tuple[Tongues, ...], Able | None]] = WeakKeyDictionary()
+
+
 def needed(index: Index, teams: tuple[Tongues, ...]) -> Able | None:
-    """As ``interpreters_for``, by the languages alone; kept, since rounds have few different teams."""
+    """As ``interpreters_for``, by the languages alone; kept with the index, since rounds have few different teams."""
+    known = _kept.setdefault(index, {})
+    if teams not in known:
+        known[teams] = _needed(index, teams)
+    return known[teams]
+
+
+def _needed(index: Index, teams: tuple[Tongues, ...]) -> Able | None:
     tongues = [tuple(Delegate(id="", name="", languages=spoken) for spoken in team) for team in teams]
     chosen = list(islice(product(*tongues), MOST_COMBINATIONS))
     if any(is_understood(people, None) for people in chosen):
