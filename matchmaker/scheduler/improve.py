@@ -27,9 +27,10 @@ LONGEST = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Refill:
-    """What refilling gained, and a bound on the worth that the freed slots can hold beside all that was kept."""
+    """What refilling gained; the worth of what was lifted, and a bound on what could have come instead."""
 
     gain: float
+    held: float
     most: float
 
 
@@ -63,10 +64,12 @@ def improve(
     for slots in _neighbourhoods(len(grid.ids), rng):
         if stop() or value >= goal:
             return
-        gain = refill(grid, slots, pool, worth=worth, seconds=min(left(), LONGEST)).gain
-        value += gain
-        if gain > 0:
+        found = refill(grid, slots, pool, worth=worth, seconds=min(left(), LONGEST))
+        value += found.gain
+        if found.gain > 0:
             better()
+        elif len(slots) == len(grid.ids) and found.most <= found.held + 0.5:
+            return  # the program held every slot and proved that nothing is better
 
 
 def _neighbourhoods(count: int, rng: random.Random) -> Iterator[list[int]]:
@@ -120,8 +123,8 @@ def refill(
             grid.remove(request)
         for one in lifted:
             grid.place(one.request, one.slot, one.interpreter)
-        return Refill(0.0, most)
-    return Refill(gain, most)
+        return Refill(0.0, old, most)
+    return Refill(gain, old, most)
 
 
 def _named(grid: Grid, columns: Iterable[Column]) -> Iterator[Column]:
