@@ -3,14 +3,12 @@
 from collections.abc import Callable
 
 from matchmaker.scheduler import maxsat
+from matchmaker.scheduler.best import Best
 from matchmaker.scheduler.board import Board
 from matchmaker.scheduler.greedy import build
 from matchmaker.scheduler.index import Index
-from matchmaker.scheduler.objectives import Score, score
 from matchmaker.scheduler.outcome import Method, Outcome, Progress, Status, Watch
-from matchmaker.scheduler.problem import Agenda
 from matchmaker.scheduler.race import CONFIGURATIONS, race
-from matchmaker.scheduler.rules import check
 from matchmaker.scheduler.seating import seat
 
 FIRST = 0.5
@@ -26,25 +24,24 @@ def solve_fixed_set(
     started: Callable[[int], None],
 ) -> Outcome:
     """The agenda with all meetings and the fewest breaks, or the proof that there is none."""
-    first = build(index, seed=seed, stop=watch.until(FIRST)).agenda()
-    best = first if not check(index.round, first) else Agenda()
-    points = _score(index, best)
-    if best.meetings:
-        progress(Progress(seconds=watch.seconds(), agenda=best, score=points))
-
-    def tell(bound: int) -> None:
-        progress(Progress(seconds=watch.seconds(), agenda=best, score=points, fewest_breaks=bound))
-
+    best = Best(index, watch, progress)
+    best.offer(build(index, seed=seed, stop=watch.until(FIRST)))
     model = maxsat.model(index)
-    finish = race(model, stop=watch.stop, seconds=watch.left(), bound=tell, started=started)
+    finish = race(
+        model,
+        stop=watch.stop,
+        seconds=watch.left(),
+        bound=best.prove,
+        first=lambda true: best.offer(_seated(index, model, true)),
+        started=started,
+    )
     status, note = Status.FEASIBLE, ""
     if finish.infeasible:
         status = Status.IMPOSSIBLE
     elif finish.true is not None:
-        found = _agenda(index, model, finish.true)
-        if not check(index.round, found):
-            status, best = Status.OPTIMAL, found
-            points = _score(index, best)
+        best.offer(_seated(index, model, finish.true))
+        if best.score.meetings == len(index.round.requests) and best.score.breaks == finish.bound:
+            status = Status.OPTIMAL
         else:
             note = "The solver's answer did not pass the check; the first valid agenda is kept."
     elif finish.died == len(CONFIGURATIONS):
@@ -54,15 +51,15 @@ def solve_fixed_set(
     return Outcome(
         status=status,
         method=Method.FIXED_SET,
-        agenda=best,
-        score=points,
+        agenda=best.board.agenda(),
+        score=best.score,
         seconds=watch.seconds(),
         fewest_breaks=finish.bound if not finish.infeasible else None,
         note=note,
     )
 
 
-def _agenda(index: Index, model: maxsat.Model, true: frozenset[int]) -> Agenda:
+def _seated(index: Index, model: maxsat.Model, true: frozenset[int]) -> Board:
     """Seat the placements the model chose; larger meetings first, since they fit fewer tables."""
     board = Board(index)
     chosen = [pair for pair, variable in model.place.items() if variable in true]
@@ -71,8 +68,4 @@ def _agenda(index: Index, model: maxsat.Model, true: frozenset[int]) -> Agenda:
         meeting = seat(board, index.request[request], slot)
         if meeting is not None:
             board.place(meeting)
-    return board.agenda()
-
-
-def _score(index: Index, agenda: Agenda) -> Score:
-    return score(Board(index, agenda.meetings))
+    return board

@@ -49,11 +49,13 @@ def race(
     stop: Callable[[], bool],
     seconds: float,
     bound: Callable[[int], None] = lambda _: None,
+    first: Callable[[frozenset[int]], None] = lambda _: None,
     configurations: tuple[Configuration, ...] = CONFIGURATIONS,
     started: Callable[[int], None] = lambda _: None,
 ) -> Finish:
     """Run every configuration until one answers or ``stop()`` says so; ``bound`` hears each better lower bound.
 
+    ``first`` hears the true variables of some answers that keep the hard clauses, whatever they cost.
     ``started`` hears the process id of each runner. No runner outlives the call, nor ``seconds`` by much if this
     process is killed.
     """
@@ -86,6 +88,8 @@ def race(
             elif "optimum" in message:
                 finish.true, finish.bound = frozenset(message["true"]), message["optimum"]
                 return finish
+            elif "first" in message:
+                first(frozenset(message["first"]))
             elif message["bound"] > finish.bound:
                 finish.bound = message["bound"]
                 bound(finish.bound)

@@ -2,8 +2,9 @@
 
 Reads one JSON object from standard input: ``hard`` clauses, ``cost`` variables to keep false, ``solver``, and
 ``seconds`` after which it ends itself, in case whoever started it is gone by then.
-Writes JSON lines: ``{"bound": n}`` as it proves that fewer than n are impossible, at last
-``{"optimum": n, "true": [...]}`` or ``{"infeasible": true}``.
+Writes JSON lines: ``{"first": [...]}`` with the true variables of some answer to the hard clauses,
+``{"bound": n}`` as it proves that fewer than n are impossible, at last ``{"optimum": n, "true": [...]}`` or
+``{"infeasible": true}``.
 """
 
 import ctypes
@@ -43,6 +44,8 @@ def main() -> None:
     for variable in task["cost"]:
         formula.append([-variable], weight=1)
     with Runner(formula, solver=task["solver"], adapt=True, exhaust=True, minz=True) as runner:
+        if runner.oracle.solve():
+            tell({"first": [literal for literal in runner.oracle.get_model() if literal > 0]})
         found = runner.compute()
         if found is None:
             tell({"infeasible": True})

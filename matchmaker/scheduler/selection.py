@@ -10,6 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from matchmaker.scheduler.arrange import arrange
+from matchmaker.scheduler.best import Best
 from matchmaker.scheduler.board import Board
 from matchmaker.scheduler.choice import Choice, choose
 from matchmaker.scheduler.compact import compact
@@ -18,10 +19,9 @@ from matchmaker.scheduler.greedy import build
 from matchmaker.scheduler.grid import Grid
 from matchmaker.scheduler.improve import MUST, improve, refill
 from matchmaker.scheduler.index import Index
-from matchmaker.scheduler.objectives import Score, score, worth
+from matchmaker.scheduler.objectives import worth
 from matchmaker.scheduler.outcome import Method, Outcome, Progress, Status, Watch
 from matchmaker.scheduler.problem import Request
-from matchmaker.scheduler.rules import check
 from matchmaker.scheduler.seating import seat
 
 FIRST = 0.05
@@ -35,27 +35,6 @@ SMALL = 12_000
 
 EVERY = 0.1
 """Share of the time limit between two agendas told while improving."""
-
-
-class Best:
-    """The best valid agenda so far; tells each better one."""
-
-    def __init__(self, index: Index, watch: Watch, progress: Callable[[Progress], None]) -> None:
-        self._index, self._watch, self._progress = index, watch, progress
-        self.board = Board(index)
-        self.score: Score = score(self.board)
-        self.most_quality: int | None = None
-        self.told = 0.0
-
-    def offer(self, board: Board) -> None:
-        """Take the board if it breaks no rule and is better."""
-        points = score(board)
-        if points.key > self.score.key and not check(self._index.round, board.agenda()):
-            self.board, self.score = board, points
-            self.told = self._watch.seconds()
-            self._progress(
-                Progress(seconds=self.told, agenda=board.agenda(), score=points, most_quality=self.most_quality)
-            )
 
 
 def solve_selection(index: Index, *, watch: Watch, seed: int, progress: Callable[[Progress], None]) -> Outcome:
