@@ -37,7 +37,7 @@ class Size:
     slots: int
     minutes: int
     tables: int
-    interpreters: int
+    interpreters: int  # four or more, so that every language of a buyer has one
     seller_total: int
     buyer_total: int
     musts: int
@@ -48,7 +48,7 @@ class Size:
 
 
 SIZES = {
-    "S": Size(40, 12, 1, 16, 20, 13, 3, 6, 16, 1, 1, 2, 0.03),
+    "S": Size(40, 12, 1, 16, 20, 13, 4, 6, 16, 1, 1, 2, 0.03),
     "M": Size(120, 45, 2, 14, 20, 35, 8, 14, 20, 2, 4, 6, 0.08, peers=True),
     "L": Size(300, 175, 2, 14, 20, 160, 25, 14, 24, 2, 8, 12, 0.08),
     "XL": Size(2050, 550, 4, 26, 15, 230, 60, 10, 40, 3, 20, 40, 0.1),
@@ -163,7 +163,7 @@ def _buyer(number: int, size: Size, rng: random.Random, away: frozenset[str]) ->
 
 
 def _interpreter(number: int, rng: random.Random, away: frozenset[str]) -> Interpreter:
-    tongue = ("en", "en", "ja", "ko", "zh")[number % 5]
+    tongue = ("ja", "ko", "zh", "en", "en")[number % 5]
     pairs = {frozenset({"es", tongue})} | ({frozenset({"es", "en"})} if rng.random() < 0.5 else set())
     return Interpreter(
         id=f"i{number}", name=f"Interpreter {number}", pairs=frozenset(pairs), unavailable=away, max_consecutive=4
