@@ -6,7 +6,7 @@ from matchmaker.scheduler.board import Board
 from matchmaker.scheduler.index import Index
 from matchmaker.scheduler.objectives import Score, score
 from matchmaker.scheduler.outcome import Progress, Watch
-from matchmaker.scheduler.rules import check
+from matchmaker.scheduler.rules import violations
 
 
 class Best:
@@ -23,7 +23,7 @@ class Best:
     def offer(self, board: Board) -> None:
         """Take the board if it is better and breaks no rule."""
         points = score(board)
-        if points.key > self.score.key and not check(self._index.round, board.agenda()):
+        if points.key > self.score.key and not violations(self._index, board.agenda()):
             self.board, self.score = board, points
             self._tell()
 

@@ -9,7 +9,7 @@ from matchmaker.scheduler.index import Index
 from matchmaker.scheduler.objectives import score
 from matchmaker.scheduler.outcome import Method, Outcome, Status, Watch
 from matchmaker.scheduler.problem import Agenda, Meeting, Round
-from matchmaker.scheduler.rules import check
+from matchmaker.scheduler.rules import violations
 from matchmaker.scheduler.seating import seat
 
 
@@ -39,7 +39,7 @@ def repair(
             _near(board, known[request])
     fill(board, stop=watch.stop)
     mended = board.agenda()
-    problems = check(round_, mended)
+    problems = violations(index, mended)
     return Outcome(
         status=Status.FEASIBLE,
         method=Method.REPAIR,

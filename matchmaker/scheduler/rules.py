@@ -49,7 +49,11 @@ class Violation:
 
 def check(round_: Round, agenda: Agenda) -> tuple[Violation, ...]:
     """Every hard rule the agenda breaks; empty means it may be saved. Raises ``RoundError`` for a malformed round."""
-    index = Index(round_)
+    return violations(Index(round_), agenda)
+
+
+def violations(index: Index, agenda: Agenda) -> tuple[Violation, ...]:
+    """As ``check``, for a round whose look-ups are at hand."""
     found: dict[Violation, None] = {}
     board = Board(index)
     for meeting in agenda.meetings:
