@@ -1,6 +1,6 @@
 """Agendas of business rounds: values in, checked agendas out. Solver libraries load only when a solve starts."""
 
-from matchmaker.scheduler.diagnosis import Diagnosis, Remedy, why_not
+from matchmaker.scheduler.diagnosis import Diagnosis, Remedy, unmet_wishes, why_not
 from matchmaker.scheduler.diff import Change, Diff, diff
 from matchmaker.scheduler.objectives import Score
 from matchmaker.scheduler.outcome import Method, Outcome, Progress, Status
@@ -79,5 +79,6 @@ __all__ = [
     "slots_at",
     "solve",
     "unbearable",
+    "unmet_wishes",
     "why_not",
 ]

@@ -51,20 +51,28 @@ class _Rows:
     people: int
 
 
-def choose(index: Index, asked: Demand, *, stop: Callable[[], bool]) -> Choice:
-    """Solve the relaxation. Ends early with a valid, weaker bound when ``stop()`` says so."""
+def choose(
+    index: Index, asked: Demand, *, stop: Callable[[], bool], left: Callable[[], float] = lambda: 3600.0
+) -> Choice:
+    """Solve the relaxation.
+
+    Ends early with a valid, weaker bound when ``stop()`` says so; ``left`` tells the seconds left.
+    """
     rows = _rows(index, asked)
     musts = np.flatnonzero(asked.must & asked.open)
-    most_musts = _most_musts(asked, rows, musts)
+    most_musts = _most_musts(asked, rows, musts, left())
     extra, forced = 0.0, asked.must & asked.open
     if most_musts < len(musts):  # musts outweigh everything else, so that as many as possible are taken first
         extra, forced = 20 * float(asked.worth.max(initial=1.0)), np.zeros(len(asked.worth), dtype=np.bool_)
     value = np.where(asked.must, asked.worth + extra, asked.worth)
     bound, advantage = _prices(asked, rows, value, forced, stop)
     columns = _first_columns(asked, rows, advantage)
-    share = np.zeros(len(value))
-    while len(columns):
-        solved = _linear(asked, rows, columns, value, forced)
+    share, solved = (asked.open & (advantage > 0)).astype(np.float64), None
+    while len(columns) and not stop():
+        solved = _linear(asked, rows, columns, value, forced, left())
+        if solved.status != 0:  # out of time: the prices of the subgradient steps must do
+            solved = None
+            break
         prices = np.maximum(0.0, -solved.ineqlin.marginals)
         advantage = value - _cost(asked, rows, prices)
         bound = min(bound, _bound(asked, rows, prices, advantage, forced))
@@ -75,8 +83,8 @@ def choose(index: Index, asked: Demand, *, stop: Callable[[], bool]) -> Choice:
             break
         best = missing[np.argsort(-advantage[missing], kind="stable")[:MORE_COLUMNS]]
         columns = np.union1d(columns, best)
-    if len(columns):
-        share[columns] = _later_goals(index, asked, rows, columns, value, forced, solved)
+    if solved is not None:
+        share[columns] = _later_goals(index, asked, rows, columns, value, forced, solved, left())
     quality = int(np.floor(bound - extra * most_musts + 1e-6)) if len(columns) else 0
     return Choice(share=share, advantage=advantage, most_quality=quality, most_musts=most_musts)
 
@@ -113,7 +121,7 @@ def _prices(
     Close enough to tell which columns matter; the linear program then finds the exact prices among those.
     """
     prices = np.zeros(len(rows.most))
-    best, advantage, kept = float("inf"), value, prices
+    best, advantage, kept = float(value[asked.open].sum()), value, prices
     step, since = 0.3 * float(value.max(initial=1.0)), 0
     for _ in range(STEPS):
         if not len(value) or stop():
@@ -151,12 +159,12 @@ def _used(asked: Demand, rows: _Rows, taken: NDArray[np.bool_]) -> NDArray[np.fl
     return np.concatenate((own, rows.member @ classes))
 
 
-def _most_musts(asked: Demand, rows: _Rows, musts: NDArray[np.intp]) -> int:
+def _most_musts(asked: Demand, rows: _Rows, musts: NDArray[np.intp], seconds: float) -> int:
     if not len(musts):
         return 0
     ones = np.ones(len(asked.worth))
-    solved = _linear(asked, rows, musts, ones, np.zeros(len(ones), dtype=np.bool_))
-    return int(np.floor(-solved.fun + 1e-6))
+    solved = _linear(asked, rows, musts, ones, np.zeros(len(ones), dtype=np.bool_), seconds)
+    return int(np.floor(-solved.fun + 1e-6)) if solved.status == 0 else len(musts)
 
 
 def _first_columns(asked: Demand, rows: _Rows, advantage: NDArray[np.float64]) -> NDArray[np.intp]:
@@ -189,13 +197,25 @@ def _cost(asked: Demand, rows: _Rows, prices: NDArray[np.float64]) -> NDArray[np
 
 
 def _linear(
-    asked: Demand, rows: _Rows, columns: NDArray[np.intp], value: NDArray[np.float64], forced: NDArray[np.bool_]
+    asked: Demand,
+    rows: _Rows,
+    columns: NDArray[np.intp],
+    value: NDArray[np.float64],
+    forced: NDArray[np.bool_],
+    seconds: float,
 ) -> Any:
     from scipy.optimize import linprog  # noqa: PLC0415 -- slow import, only a solve needs it
 
     bounds = np.column_stack((forced[columns].astype(np.float64), np.ones(len(columns))))
     matrix = _matrix(asked, rows, columns)
-    return linprog(-value[columns], A_ub=matrix, b_ub=rows.most, bounds=bounds, method="highs")
+    return linprog(
+        -value[columns],
+        A_ub=matrix,
+        b_ub=rows.most,
+        bounds=bounds,
+        method="highs",
+        options={"time_limit": max(0.1, seconds)},
+    )
 
 
 def _later_goals(
@@ -206,6 +226,7 @@ def _later_goals(
     value: NDArray[np.float64],
     forced: NDArray[np.bool_],
     best: Any,
+    seconds: float,
 ) -> NDArray[np.float64]:
     """(columns,) The choice that, within ``SLACK`` of the best quality, best meets minima and balance."""
     from scipy.optimize import linprog  # noqa: PLC0415 -- slow import, only a solve needs it
@@ -234,5 +255,12 @@ def _later_goals(
     limits.append(np.array([best.fun * (1 - SLACK)]))
     aim = np.concatenate((-1e-4 * value[columns], np.ones(len(people)), [1.0]))
     bounds = [(float(f), 1.0) for f in forced[columns]] + [(0.0, None)] * (len(people) + 1)
-    solved = linprog(aim, A_ub=vstack(blocks, format="csr"), b_ub=np.concatenate(limits), bounds=bounds, method="highs")
+    solved = linprog(
+        aim,
+        A_ub=vstack(blocks, format="csr"),
+        b_ub=np.concatenate(limits),
+        bounds=bounds,
+        method="highs",
+        options={"time_limit": max(0.1, seconds)},
+    )
     return np.asarray(solved.x[: len(columns)] if solved.success else best.x)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from matchmaker.scheduler.board import Board
 from matchmaker.scheduler.index import Index
-from matchmaker.scheduler.problem import Agenda, Meeting, Request, Round
+from matchmaker.scheduler.problem import Agenda, Meeting, Request, Round, Wish, WishKind
 from matchmaker.scheduler.rules import Rule, Violation
 from matchmaker.scheduler.seating import obstacles, seat
 
@@ -56,6 +56,17 @@ def why_not(round_: Round, agenda: Agenda, *, participants: tuple[str, ...]) -> 
     slots = [lock.slot for lock in index.locks.get(asked.id, ())] or list(index.position)
     found = {slot: obstacles(board, asked, slot) for slot in slots}
     return Diagnosis(reasons=_reasons(found), by_slot=found, remedy=_remedy(board, asked, found))
+
+
+def unmet_wishes(round_: Round, agenda: Agenda) -> tuple[Wish, ...]:
+    """Musts and wants of either side that the agenda does not hold, in the order of the round.
+
+    Both sides are told of them: who asked, and who was asked for.
+    """
+    people = {r.id: r.participants for r in round_.requests}
+    met = [set(people[m.request]) for m in agenda.meetings if m.request in people]
+    pairs = {(one, other) for group in met for one in group for other in group}
+    return tuple(w for w in round_.wishes if w.kind is not WishKind.NO and (w.by, w.about) not in pairs)
 
 
 def _reasons(found: dict[str, tuple[Violation, ...]]) -> tuple[Violation, ...]:

@@ -44,7 +44,7 @@ def solve_selection(index: Index, *, watch: Watch, seed: int, progress: Callable
     choice = None
     if index.round.requests and index.slots and not watch.stop():
         asked = demand(index)
-        choice = choose(index, asked, stop=watch.stop)
+        choice = choose(index, asked, stop=watch.stop, left=watch.left)
         best.most_quality = choice.most_quality
         _search(index, asked, choice, best, watch, seed)
     musts = choice is not None and best.score.musts >= choice.most_musts

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from matchmaker.scheduler import Agenda, Lock, Rule, Wish, WishKind, check_move, why_not
+from matchmaker.scheduler import Agenda, Lock, Rule, Wish, WishKind, check_move, unmet_wishes, why_not
 from tests.scheduler.rounds import meeting, person, request, slots, small_round, table
 
 
@@ -113,3 +113,10 @@ def test_a_round_without_slots_or_tables_says_so() -> None:
     assert no_slots.remedy is not None
     assert no_slots.remedy.words == "The round has no slots; add some."
     assert [reason.message for reason in no_tables.reasons] == ["There is no table in this round."]
+
+
+def test_wishes_that_the_agenda_does_not_hold_are_listed_and_refusals_are_not() -> None:
+    met, unmet = Wish(by="a", about="x", kind=WishKind.MUST), Wish(by="y", about="a", kind=WishKind.WANT)
+    round_ = small_round(wishes=(met, unmet, Wish(by="b", about="x", kind=WishKind.NO)))
+
+    assert unmet_wishes(round_, Agenda((meeting("a-x", "s1"),))) == (unmet,)

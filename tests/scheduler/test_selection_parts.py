@@ -108,3 +108,11 @@ def test_the_grid_forbids_no_slot_that_the_rules_allow(seed: int) -> None:
 
     for one in index.round.requests:
         assert set(open_slots(index, one)) <= {grid.ids[slot] for slot in bits(grid.candidates(one))}
+
+
+def test_a_choice_that_is_stopped_at_once_still_has_a_bound() -> None:
+    index = Index(small_round())
+
+    choice = choose(index, demand(index), stop=lambda: True)
+
+    assert (choice.most_quality, choice.most_musts) == (2000, 0)

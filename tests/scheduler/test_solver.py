@@ -175,3 +175,12 @@ def test_no_runner_outlives_a_race() -> None:
     for pid in pids:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_selection_that_is_cancelled_at_once_is_still_valid(seed: int) -> None:
+    round_ = replace(random_round(seed), locks=())
+
+    outcome = solve(round_, limit=60, cancelled=lambda: True)
+
+    assert check(round_, outcome.agenda) == ()
