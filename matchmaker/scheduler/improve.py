@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, cycle
+from typing import Any
 
 from matchmaker.scheduler.grid import Agent, Grid, bits
 from matchmaker.scheduler.problem import Request
@@ -109,9 +110,9 @@ def refill(
     ]
     columns = list(dict.fromkeys(columns[:MOST_COLUMNS]))
     kept = {one.request.id for one in lifted}
-    chosen, most = _program(grid, columns, mask, kept, before, worth, seconds)
+    chosen, most = _program(grid, columns, mask, kept, before, worth, seconds, old)
     if any(grid.able(request) is not None for request, _, _ in chosen) and mask & (mask - 1):
-        chosen, _ = _program(grid, list(_named(grid, chosen)), mask, set(), {}, worth, seconds)
+        chosen, _ = _program(grid, list(_named(grid, chosen)), mask, set(), {}, worth, seconds, 0.0)
     done: list[Request] = []
     for request, slot, carrier in _carried(grid, chosen):
         if grid.candidates(request) >> slot & 1:
@@ -213,8 +214,12 @@ def _program(
     before: Mapping[str, int],
     worth: Callable[[Request], float],
     seconds: float,
+    held: float,
 ) -> tuple[list[Column], float]:
-    """The best choice among (request, slot) columns beside what is on the grid, and its bound, by HiGHS."""
+    """The best choice among the columns beside what is on the grid, and its bound, by HiGHS.
+
+    Empty if the bound shows that nothing is worth more than ``held``; worths are whole numbers.
+    """
     import numpy as np  # noqa: PLC0415 -- slow import, only a solve needs it
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 -- slow import
     from scipy.sparse import csr_matrix  # noqa: PLC0415 -- slow import
@@ -260,14 +265,21 @@ def _program(
     flat = [n for own, _, _ in rows for n in own]
     owner = np.repeat(np.arange(len(rows)), [len(own) for own, _, _ in rows])
     matrix = csr_matrix((np.ones(len(flat)), (owner, flat)), shape=(len(rows), len(columns)))
-    solved = milp(
-        -np.array([worth(request) for request, _, _ in columns]),
-        integrality=np.ones(len(columns)),
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(matrix, [low for _, low, _ in rows], [high for _, _, high in rows]),
-        options={"time_limit": seconds, "mip_rel_gap": 1e-5},
-    )
-    most = float("inf") if solved.mip_dual_bound is None else -solved.mip_dual_bound
+    cost = -np.array([worth(request) for request, _, _ in columns])
+    limits = LinearConstraint(matrix, [low for _, low, _ in rows], [high for _, _, high in rows])
+
+    def program(whole: float) -> Any:
+        options = {"time_limit": seconds, "mip_rel_gap": 1e-5}
+        kind = np.full(len(columns), whole)
+        return milp(cost, integrality=kind, bounds=Bounds(0, 1), constraints=limits, options=options)
+
+    solved = program(0)  # often whole by itself, or proof enough that nothing is gained
+    most = float("inf") if solved.status != 0 else -float(solved.fun)
+    if most < held + 0.5:
+        return [], most
+    if solved.status != 0 or np.abs(solved.x - np.round(solved.x)).max() > 1e-6:
+        solved = program(1)
+        most = min(most, float("inf") if solved.mip_dual_bound is None else -solved.mip_dual_bound)
     if solved.x is None:
         return [], most
     return [column for column, value in zip(columns, solved.x, strict=True) if value > 0.5], most
