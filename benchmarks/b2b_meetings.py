@@ -3,7 +3,7 @@
     python -m benchmarks.b2b_meetings DIR --d 2 --limit 120 --json --out OUT
 
 Reads every .dzn below DIR, solves it as a round of the package and writes OUT/<stem>.csv (meeting,slot) or
-OUT/<stem>.infeasible. Where DIR or its parent holds published_optima.csv, each result is compared with it.
+OUT/<stem>.infeasible. Where DIR or a folder not far above holds published_optima.csv, each result is compared with it.
 """
 
 import argparse
@@ -84,7 +84,7 @@ def _processor_seconds() -> float:
 
 
 def _published(directory: Path, apart: int) -> dict[str, str]:
-    for place in (directory, directory.parent):
+    for place in (directory, *directory.resolve().parents[:2]):
         if (place / "published_optima.csv").exists():
             with (place / "published_optima.csv").open(newline="") as file:
                 rows = [row for row in csv.DictReader(file) if int(row["fairness_d"]) == apart]
