@@ -52,10 +52,10 @@ def interpreter_limits(index: Index, interpreter: str) -> SlotLimits:
 def _caps(index: Index, per_day: int | None, total: int | None) -> Iterable[Limit]:
     if per_day is not None:
         for day, slots in index.days.items():
-            words = f"has {_meetings(per_day)} on {day:%a %d %b}, as many as allowed in a day."
+            words = f"has {counted(per_day)} on {day:%a %d %b}, as many as allowed in a day."
             yield Limit("day_cap", frozenset(slots), per_day, words)
     if total is not None:
-        words = f"has {_meetings(total)}, as many as allowed in this round."
+        words = f"has {counted(total)}, as many as allowed in this round."
         yield Limit("total_cap", frozenset(index.slot), total, words)
 
 
@@ -63,7 +63,7 @@ def _pauses(index: Index, longest: int | None) -> Iterable[Limit]:
     if longest is not None:
         for run in index.runs:
             for start in range(len(run) - longest):
-                words = f"needs a pause after {_meetings(longest)} in a row."
+                words = f"needs a pause after {counted(longest)} in a row."
                 yield Limit("break", frozenset(run[start : start + longest + 1]), longest, words)
 
 
@@ -79,5 +79,6 @@ def _by_slot(index: Index, caps: Caps) -> SlotLimits:
     return known[caps]
 
 
-def _meetings(number: int) -> str:
-    return "1 meeting" if number == 1 else f"{number} meetings"
+def counted(number: int, noun: str = "meeting") -> str:
+    """The number with its noun, as in "1 meeting" and "2 meetings"."""
+    return f"1 {noun}" if number == 1 else f"{number} {noun}s"

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from matchmaker.scheduler.board import Board, Uses
 from matchmaker.scheduler.index import Index
-from matchmaker.scheduler.limits import Limit, interpreter_limits, participant_limits, person_limits
+from matchmaker.scheduler.limits import Limit, counted, interpreter_limits, participant_limits, person_limits
 from matchmaker.scheduler.problem import Agenda, Delegate, Interpreter, Meeting, Request, Round, Table
 from models.enums import MissionFormat
 
@@ -188,7 +188,7 @@ def table_rules(board: Board, request: Request, table: Table, slot: str) -> Iter
         words = "this meeting needs a link." if not table.virtual else "this meeting needs a table in the venue."
         yield _broken(Rule.FORMAT, index, request, words)
     if len(request.participants) > table.seats:
-        words = f"{table.name} has {table.seats} seats for {len(request.participants)} people."
+        words = f"{table.name} has {counted(table.seats, 'seat')} for {len(request.participants)} people."
         yield _broken(Rule.SEATS, index, request, words)
     if slot in table.unavailable:
         words = f"{table.name} is not available at {index.slot_name(slot)}."
@@ -200,7 +200,7 @@ def table_rules(board: Board, request: Request, table: Table, slot: str) -> Iter
     if table.room is not None:
         room, held = index.room[table.room], board.rooms.get(table.room, {}).get(slot, ())
         if len(held) >= room.capacity:
-            words = f"{room.name} holds {room.capacity} meetings at once and is full at {index.slot_name(slot)}."
+            words = f"{room.name} holds {counted(room.capacity)} at once and is full at {index.slot_name(slot)}."
             yield _broken(Rule.ROOM_FULL, index, request, words, *held)
 
 
@@ -262,8 +262,8 @@ def fairness_rule(board: Board) -> Iterator[Violation]:
         most, fewest = max(counts, key=lambda p: counts[p]), min(counts, key=lambda p: counts[p])
         name = board.index.participant
         words = (
-            f"{name[most].name} waits {counts[most]} times between meetings, {name[fewest].name} "
-            f"{counts[fewest]} times; the difference allowed is {board.index.round.fairness}."
+            f"{name[most].name} has {counted(counts[most], 'break')}, {name[fewest].name} "
+            f"{counted(counts[fewest], 'break')}; the difference allowed is {board.index.round.fairness}."
         )
         yield Violation(Rule.FAIRNESS, words)
 

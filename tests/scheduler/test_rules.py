@@ -76,7 +76,7 @@ CASES = {
         ),
         (meeting("a-x", "s1", "t1"), meeting("b-y", "s1", "t3")),
         (meeting("a-x", "s1", "t1"), meeting("b-y", "s1", "t2")),
-        "A and X: The hall holds 1 meetings at once and is full at Tue 03 Mar 09:00.",
+        "A and X: The hall holds 1 meeting at once and is full at Tue 03 Mar 09:00.",
     ),
     "an interpreter is in one meeting at a time": Case(
         Rule.INTERPRETER_TWICE,
@@ -222,7 +222,7 @@ CASES = {
         small_round(fairness=0),
         (meeting("a-x", "s1"), meeting("b-x", "s2")),
         (meeting("a-x", "s1"), meeting("b-x", "s3")),
-        "X waits 1 times between meetings, A 0 times; the difference allowed is 0.",
+        "X has 1 break, A 0 breaks; the difference allowed is 0.",
     ),
     "a request is met once": Case(
         Rule.MET_TWICE,
