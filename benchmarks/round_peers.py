@@ -111,22 +111,19 @@ def _pauses(model: Any, index: Index, held: list[tuple[str, Any]], longest: int 
 
 
 def _tables(model: Any, index: Index, met: dict[tuple[str, str], Any]) -> None:
-    for slot, virtual, size in product(index.position, (False, True), (2, 3)):
-        tables = [
-            t for t in index.round.tables if t.virtual == virtual and t.seats >= size and slot not in t.unavailable
-        ]
-        by_room: dict[str | None, int] = {}
-        for table in tables:
-            by_room[table.room] = by_room.get(table.room, 0) + 1
-        most = sum(n if room is None else min(n, index.room[room].capacity) for room, n in by_room.items())
-        here = [
-            v
-            for (r, s), v in met.items()
-            if s == slot
-            and len(index.request[r].participants) >= size
-            and is_virtual(index, index.request[r], slot) == virtual
-        ]
-        model.add(sum(here) <= most)
+    held: dict[tuple[str, bool], list[tuple[int, Any]]] = {}
+    for (request_id, slot), variable in met.items():
+        request = index.request[request_id]
+        place = slot, is_virtual(index, request, slot)
+        held.setdefault(place, []).append((len(request.participants), variable))
+    for (slot, virtual), here in held.items():
+        for size in (2, 3):
+            by_room: dict[str | None, int] = {}
+            for table in index.round.tables:
+                if table.virtual == virtual and table.seats >= size and slot not in table.unavailable:
+                    by_room[table.room] = by_room.get(table.room, 0) + 1
+            most = sum(n if room is None else min(n, index.room[room].capacity) for room, n in by_room.items())
+            model.add(sum(variable for people, variable in here if people >= size) <= most)
 
 
 def _interpreters(model: Any, index: Index, met: dict[tuple[str, str], Any]) -> None:
@@ -149,8 +146,10 @@ def _interpreters(model: Any, index: Index, met: dict[tuple[str, str], Any]) -> 
 
 
 def _orders(model: Any, index: Index, met: dict[tuple[str, str], Any]) -> None:
+    place = index.position
     for rule in index.round.precedences:
-        for slot in index.position:
-            late = [v for (r, s), v in met.items() if r == rule.later and index.position[s] <= index.position[slot]]
-            early = [v for (r, s), v in met.items() if r == rule.earlier and index.position[s] >= index.position[slot]]
-            model.add(sum(late) + sum(early) <= 1)
+        early = [(place[s], met[rule.earlier, s]) for s in place if (rule.earlier, s) in met]
+        late = [(place[s], met[rule.later, s]) for s in place if (rule.later, s) in met]
+        for slot in range(len(place)):
+            clash = [v for n, v in late if n <= slot] + [v for n, v in early if n >= slot]
+            model.add(sum(clash) <= 1)
