@@ -34,6 +34,7 @@ def solve_fixed_set(
         bound=best.prove,
         first=lambda true: best.offer(_seated(index, model, true)),
         started=started,
+        clock=watch.clock,
     )
     status, note = Status.FEASIBLE, ""
     if finish.infeasible:

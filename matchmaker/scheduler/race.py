@@ -1,8 +1,9 @@
-"""Two MaxSAT configurations race in processes of their own; the first answer counts, the other is stopped."""
+"""MaxSAT configurations race in processes of their own; the first answer counts, the others are stopped."""
 
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -16,15 +17,21 @@ from matchmaker.scheduler.maxsat import Model
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """A solver by python-sat's name, and whether it gets the implied clauses."""
+    """A solver by python-sat's name, whether it gets the implied clauses, and when it joins, in seconds."""
 
     solver: str
     implied: bool
+    after: float = 0.0
 
 
-CONFIGURATIONS = (Configuration("g4", implied=True), Configuration("cd15", implied=False))
-"""Glucose 4 and CaDiCaL 1.5.3. Where tables are short all day the implied clauses prove in seconds what takes
-minutes without them; where they are short in the morning only it is the other way round (measured)."""
+CONFIGURATIONS = (
+    Configuration("cd15", implied=True),
+    Configuration("g4", implied=False),
+    Configuration("g4", implied=True, after=10.0),
+)
+"""CaDiCaL 1.5.3 and Glucose 4. Where tables are short all day the implied clauses prove in seconds what takes
+minutes without them; where they are short in the morning only it is the other way round. The third joins when
+a round turns out to be hard; a few of those yield to it alone (measured, see docs/scheduler.md)."""
 
 POLL = 0.05
 """Seconds between two looks at the clock and the cancel request."""
@@ -52,6 +59,7 @@ def race(
     first: Callable[[frozenset[int]], None] = lambda _: None,
     configurations: tuple[Configuration, ...] = CONFIGURATIONS,
     started: Callable[[int], None] = lambda _: None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Finish:
     """Run every configuration until one answers or ``stop()`` says so; ``bound`` hears each better lower bound.
 
@@ -59,23 +67,16 @@ def race(
     ``started`` hears the process id of each runner. No runner outlives the call, nor ``seconds`` by much if this
     process is killed.
     """
-    finish, heard = Finish(), SimpleQueue[dict[str, Any]]()
+    finish, heard, began = Finish(), SimpleQueue[dict[str, Any]](), clock()
+    waiting = sorted(configurations, key=lambda one: one.after)
+    running = 0
     with ExitStack() as stack:
-        for one in configurations:
-            runner = subprocess.Popen(
-                [sys.executable, str(Path(__file__).with_name("race_child.py"))],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                text=True,
-            )
-            started(runner.pid)
-            hard = model.hard + (model.implied if one.implied else [])
-            task = json.dumps({"hard": hard, "cost": model.cost, "solver": one.solver, "seconds": seconds + GRACE})
-            listener = Thread(target=_talk, args=(runner, task, heard), daemon=True)
-            stack.callback(_end, runner, listener)
-            listener.start()
-        while finish.died < len(configurations) and not stop():
+        while (waiting or finish.died < running) and not stop():
+            while waiting and (finish.died == running or clock() - began >= waiting[0].after):
+                one, running = waiting.pop(0), running + 1
+                hard = model.hard + (model.implied if one.implied else [])
+                task = {"hard": hard, "cost": model.cost, "solver": one.solver, "seconds": seconds + GRACE}
+                started(_start(stack, json.dumps(task), heard))
             try:
                 message = heard.get(timeout=POLL)
             except Empty:
@@ -94,6 +95,21 @@ def race(
                 finish.bound = message["bound"]
                 bound(finish.bound)
     return finish
+
+
+def _start(stack: ExitStack, task: str, heard: "SimpleQueue[dict[str, Any]]") -> int:
+    """Start a runner that ends with the stack; its process id."""
+    runner = subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("race_child.py"))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    listener = Thread(target=_talk, args=(runner, task, heard), daemon=True)
+    stack.callback(_end, runner, listener)
+    listener.start()
+    return runner.pid
 
 
 def _talk(runner: "subprocess.Popen[str]", task: str, heard: "SimpleQueue[dict[str, Any]]") -> None:
