@@ -6,11 +6,14 @@ from collections.abc import Callable
 from matchmaker.scheduler.board import Board
 from matchmaker.scheduler.greedy import fill, keep_valid, place_musts
 from matchmaker.scheduler.index import Index
-from matchmaker.scheduler.objectives import score
+from matchmaker.scheduler.objectives import score, worth
 from matchmaker.scheduler.outcome import Method, Outcome, Status, Watch
-from matchmaker.scheduler.problem import Agenda, Meeting, Round
+from matchmaker.scheduler.problem import Agenda, Meeting, Request, Round
 from matchmaker.scheduler.rules import violations
 from matchmaker.scheduler.seating import seat
+
+SHARE = 0.6
+"""Share of the remaining time for filling what became free; the rest is for the check."""
 
 
 def repair(
@@ -37,7 +40,7 @@ def repair(
     for request in sorted(known):
         if request not in board.meetings and not watch.stop():
             _near(board, known[request])
-    fill(board, stop=watch.stop)
+    fill(board, stop=watch.until(SHARE * watch.left()), order=_waiting(board, agenda))
     mended = board.agenda()
     problems = violations(index, mended)
     return Outcome(
@@ -49,6 +52,17 @@ def repair(
         problems=problems,
         note="Cancelled." if watch.cancelled() else "The time limit was reached." if watch.stop() else "",
     )
+
+
+def _waiting(board: Board, agenda: Agenda) -> list[Request]:
+    """Requests of people who have lost a meeting or had none, best first: only there has anything become free."""
+    index = board.index
+    lost = {m.request for m in agenda.meetings} - board.meetings.keys()
+    had = {p for m in board.meetings for p in index.request[m].participants}
+    people = {p for r in lost if r in index.request for p in index.request[r].participants}
+    people |= index.participant.keys() - had
+    touched = [r for r in index.round.requests if not people.isdisjoint(r.participants)]
+    return sorted(touched, key=lambda r: (-worth(index, r), r.id))
 
 
 def _near(board: Board, lost: Meeting) -> None:
