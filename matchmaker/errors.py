@@ -21,6 +21,14 @@ class CollectionError(MatchmakerError):
         self.problems = problems
 
 
+class RoundError(MatchmakerError):
+    """A business round contradicts itself; ``problems`` holds one line per fault."""
+
+    def __init__(self, message: str, problems: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
+
+
 class EncoderError(MatchmakerError):
     """The sentence encoder is missing, damaged or cannot be loaded."""
 
