@@ -30,7 +30,7 @@ PROFILE: Mapping[Profile, frozenset[Profile]] = {
 ACCOUNT: Mapping[Account, frozenset[Account]] = {
     Account.UNCONFIRMED: frozenset({Account.ACTIVE, Account.DISABLED}),
     Account.ACTIVE: frozenset({Account.DISABLED}),
-    Account.DISABLED: frozenset({Account.ACTIVE}),
+    Account.DISABLED: frozenset({Account.ACTIVE, Account.UNCONFIRMED}),
 }
 
 #: What the recommender suggests, two advisers endorse, and both sides accept. A rejection holds until an adviser

@@ -22,6 +22,7 @@ class User(Timestamps, Base):
         UniqueConstraint("email_key"),
         CheckConstraint("status <> 'active' OR confirmed_at IS NOT NULL", name="active_is_confirmed"),
         CheckConstraint("status <> 'unconfirmed' OR password_hash IS NULL", name="password_after_confirming"),
+        CheckConstraint("status = 'unconfirmed' OR confirmed_at IS NULL OR name <> ''", name="confirmed_has_a_name"),
         CheckConstraint("language IN ('es', 'en')", name="language"),
     )
 

@@ -73,6 +73,7 @@ def upgrade():
     sa.Column('created_at', models.base.UtcDateTime(), nullable=False),
     sa.Column('updated_at', models.base.UtcDateTime(), nullable=False),
     sa.CheckConstraint("language IN ('es', 'en')", name=op.f('ck_user_account_language')),
+    sa.CheckConstraint("status = 'unconfirmed' OR confirmed_at IS NULL OR name <> ''", name=op.f('ck_user_account_confirmed_has_a_name')),
     sa.CheckConstraint("status <> 'active' OR confirmed_at IS NOT NULL", name=op.f('ck_user_account_active_is_confirmed')),
     sa.CheckConstraint("status <> 'unconfirmed' OR password_hash IS NULL", name=op.f('ck_user_account_password_after_confirming')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_user_account')),
