@@ -10,6 +10,16 @@ from pathlib import Path
 from typing import Protocol, TextIO
 from urllib.parse import unquote, urlsplit
 
+from models.enums import MailTemplate
+
+#: Where the link of a mail leads, after the language.
+LINK_PATHS = {
+    MailTemplate.CONFIRM_ADDRESS: "sign-up/confirm",
+    MailTemplate.ALREADY_REGISTERED: "sign-in/link",
+    MailTemplate.SIGN_IN_LINK: "sign-in/link",
+    MailTemplate.RESET_PASSWORD: "reset",
+    MailTemplate.CHANGE_ADDRESS: "address",
+}
 SMTP_TIMEOUT_SECONDS = 10
 SUBMISSION_PORT = 587
 SMTPS_PORT = 465
@@ -37,6 +47,11 @@ class Mail:
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(self.body, cte="quoted-printable")
         return message
+
+
+def link_to(template: MailTemplate, *, base_url: str, language: str, secret: str) -> str:
+    """The address that carries a one-time secret; it begins with the installation's own, whatever a request named."""
+    return f"{base_url}/{language}/{LINK_PATHS[template]}/{secret}"
 
 
 class Mailer(Protocol):

@@ -40,4 +40,5 @@ APPEND_ONLY = {
 
 for _dialect, _statements in APPEND_ONLY.items():
     for _statement in _statements:
-        event.listen(AuditEvent.__table__, "after_create", DDL(_statement).execute_if(dialect=_dialect))
+        _trigger = DDL(_statement)  # type: ignore[no-untyped-call]  # SQLAlchemy gives it no types
+        event.listen(AuditEvent.__table__, "after_create", _trigger.execute_if(dialect=_dialect))

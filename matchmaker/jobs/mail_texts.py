@@ -5,6 +5,7 @@ from pathlib import Path
 
 from babel.support import NullTranslations, Translations
 
+from matchmaker.mailing import link_to
 from models.enums import MailTemplate
 
 _CATALOGUES = Path(__file__).resolve().parent.parent / "web" / "translations"
@@ -70,29 +71,14 @@ TEXTS: dict[MailTemplate, tuple[str, str]] = {
     ),
 }
 
-#: Where the link of a mail leads, after the language.
-PATHS: dict[MailTemplate, str] = {
-    MailTemplate.CONFIRM_ADDRESS: "sign-up/confirm",
-    MailTemplate.ALREADY_REGISTERED: "sign-in/link",
-    MailTemplate.SIGN_IN_LINK: "sign-in/link",
-    MailTemplate.RESET_PASSWORD: "reset",
-    MailTemplate.CHANGE_ADDRESS: "address",
-}
-
 
 def compose(template: MailTemplate, *, language: str, base_url: str, secret: str | None) -> tuple[str, str]:
     """Subject and text of a mail; its addresses begin with the installation's own, whatever a request named."""
     gettext = _catalogue(language).gettext
     subject, text = TEXTS[template]
-    path = PATHS.get(template)
-    link = link_to(base_url, language, path, secret) if path and secret else ""
+    link = link_to(template, base_url=base_url, language=language, secret=secret) if secret else ""
     site = f"{base_url}/{language}/"
     return gettext(subject), gettext(text).format(link=link, site=site) + "\n"
-
-
-def link_to(base_url: str, language: str, path: str, secret: str) -> str:
-    """The address that carries a one-time secret."""
-    return f"{base_url}/{language}/{path}/{secret}"
 
 
 @lru_cache(maxsize=8)

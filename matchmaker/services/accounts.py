@@ -19,7 +19,12 @@ from matchmaker.services.audit import record_event
 from matchmaker.services.transitions import record_transition
 from models.account import OneTimeToken, User
 from models.enums import (
-    AccountStatus, AuditKind, MailTemplate, SessionEnd, TokenPurpose, TransitionSubject,
+    AccountStatus,
+    AuditKind,
+    MailTemplate,
+    SessionEnd,
+    TokenPurpose,
+    TransitionSubject,
 )
 
 CONFIRMING = (TokenPurpose.CONFIRM_ADDRESS,)
@@ -106,9 +111,7 @@ def request_link(session: Session, *, email: str, network: str, now: datetime) -
     """Send a link that signs in once; nothing is sent to an address without an account. Raises LimitError."""
     limits.take(session, _mail_rules(email, network, limits.LINK_HOUR), now=now)
     user = find_by_address(session, email)
-    record_event(
-        session, kind=AuditKind.SIGN_IN_LINK_ASKED, user_id=user and user.id, now=now, actor="anonymous",
-    )
+    record_event(session, kind=AuditKind.SIGN_IN_LINK_ASKED, user_id=_id(user), now=now, actor="anonymous")
     return _post_entry(session, user, TokenPurpose.SIGN_IN, MailTemplate.SIGN_IN_LINK, now=now)
 
 
@@ -116,7 +119,7 @@ def request_reset(session: Session, *, email: str, network: str, now: datetime) 
     """Send a link to choose a new password; nothing is sent to an address without an account. Raises LimitError."""
     limits.take(session, _mail_rules(email, network, limits.RESET_HOUR, limits.RESET_DAY), now=now)
     user = find_by_address(session, email)
-    record_event(session, kind=AuditKind.RESET_ASKED, user_id=user and user.id, now=now, actor="anonymous")
+    record_event(session, kind=AuditKind.RESET_ASKED, user_id=_id(user), now=now, actor="anonymous")
     return _post_entry(session, user, TokenPurpose.RESET_PASSWORD, MailTemplate.RESET_PASSWORD, now=now)
 
 
@@ -269,6 +272,10 @@ def _post(session: Session, user: User, purpose: TokenPurpose, template: MailTem
 def _mail_rules(email: str, network: str, *per_recipient: limits.Limit) -> list[limits.Rule]:
     """Limits of an action that sends mail: by recipient, and by whoever makes us send."""
     return [*((limit, address_key(email)) for limit in per_recipient), (limits.MAIL_ADDRESS, network)]
+
+
+def _id(user: User | None) -> int | None:
+    return None if user is None else user.id
 
 
 def _name(text: str) -> str:

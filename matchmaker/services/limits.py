@@ -102,8 +102,8 @@ def _counted(session: Session, limit: Limit, subject: str, now: datetime) -> boo
             "window_ends_at": case((closed, window_ends_at), else_=LimitCounter.window_ends_at),
         },
         where=or_(closed, LimitCounter.hits < limit.amount),
-    ).returning(LimitCounter.hits)
-    return session.execute(statement).scalar() is not None
+    )
+    return session.execute(statement.returning(LimitCounter.hits)).scalar() is not None
 
 
 def _wait(session: Session, limit: Limit, subject: str, now: datetime) -> int:

@@ -43,9 +43,9 @@ def begin(session: Session, *, email: str, network: str, now: datetime) -> Attem
     key = address_key(email)
     limits.take(session, _rules(key, network), now=now)
     user = accounts.find_by_address(session, email)
-    return Attempt(
-        user_id=user and user.id, password_hash=user and user.password_hash, key=key, network=network,
-    )
+    if user is None:
+        return Attempt(user_id=None, password_hash=None, key=key, network=network)
+    return Attempt(user_id=user.id, password_hash=user.password_hash, key=key, network=network)
 
 
 def conclude(

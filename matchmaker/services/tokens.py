@@ -9,8 +9,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from matchmaker.errors import AccountError, NotFoundError
+from matchmaker.services.audit import record_event
 from models.account import OneTimeToken, User
-from models.enums import TokenPurpose
+from models.enums import AuditKind, TokenPurpose
 
 TOKEN_BYTES = 32
 LIFETIMES = {
@@ -66,6 +67,13 @@ def issue(session: Session, *, user_id: int, purpose: TokenPurpose, now: datetim
     """A new token's secret, handed to whoever asked in person; flushes."""
     secret = arm(prepare(session, user_id=user_id, purpose=purpose, now=now), now=now)
     session.flush()
+    return secret
+
+
+def invite(session: Session, *, user_id: int, now: datetime, actor: str) -> str:
+    """The secret of a link that signs a person in once, within ten days, for whoever invites him; flushes."""
+    secret = issue(session, user_id=user_id, purpose=TokenPurpose.INVITATION, now=now)
+    record_event(session, kind=AuditKind.INVITED, user_id=user_id, now=now, actor=actor)
     return secret
 
 

@@ -5,8 +5,20 @@ from flask_babel import Babel
 from flask_compress import Compress
 
 from matchmaker.web import (
-    account, accounts, csrf, errors, headers, health, home, identity, language, missions, names, policies,
-    second_factor, signing_in,
+    account,
+    accounts,
+    csrf,
+    errors,
+    headers,
+    health,
+    home,
+    identity,
+    language,
+    missions,
+    names,
+    policies,
+    second_factor,
+    signing_in,
 )
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from matchmaker.extensions import db, entrance
-from matchmaker.services import accounts, limits, tokens
+from matchmaker.services import accounts, limits
 from matchmaker.web import entering
 from matchmaker.web.forms.accounts import AddressForm, ButtonForm, ConfirmForm, PasswordForm
 from matchmaker.web.forms.base import Page

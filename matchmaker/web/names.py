@@ -76,7 +76,7 @@ def moment(when: datetime) -> str:
 
 def role_name(role: Role) -> str:
     """What a role is called."""
-    return {
+    names: dict[Role, str] = {
         Role.MEMBER: _("Member of an organisation"),
         Role.MISSION_OFFICER: _("Mission officer"),
         Role.TECHNICAL_LIAISON: _("Technical liaison"),
@@ -84,7 +84,8 @@ def role_name(role: Role) -> str:
         Role.FOCAL_POINT: _("Focal point"),
         Role.REPORTING_OFFICER: _("Reporting officer"),
         Role.ADMINISTRATOR: _("Administrator"),
-    }[role]
+    }
+    return names[role]
 
 
 def browser_name(agent: str) -> str:

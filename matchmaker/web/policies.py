@@ -94,7 +94,9 @@ def init_app(app: Flask) -> None:
         if request.endpoint is None:
             return None
         found = stated(current_app.view_functions[request.endpoint])
-        policy = found and (found.read if request.method in READING else found.write)
+        if found is None:
+            abort(404)
+        policy = found.read if request.method in READING else found.write
         if policy is None:
             abort(404)
         return _obey(policy.judge(identity() if policy is not public else None, request.view_args or {}))

@@ -60,10 +60,12 @@ def _defences() -> dict[str, Any]:
     inspector = inspect(db.engine)
     for table in Base.metadata.tables:
         found[table] = (
-            {str(check["name"]): re.sub(r"\s", "", str(check["sqltext"])) for check in inspector.get_check_constraints(table)},
             {
-                str(index["name"]): (index["unique"], index["column_names"],
-                                     str({k: str(v) for k, v in index.get("dialect_options", {}).items() if "where" in k}))
+                str(check["name"]): re.sub(r"\s", "", str(check["sqltext"]))
+                for check in inspector.get_check_constraints(table)
+            },
+            {
+                str(index["name"]): (index["unique"], index["column_names"], _condition(index))
                 for index in inspector.get_indexes(table)
             },
         )
@@ -74,3 +76,7 @@ def _defences() -> dict[str, Any]:
     with db.engine.connect() as connection:
         found["triggers"] = connection.execute(text(triggers)).scalars().all()
     return found
+
+
+def _condition(index: Any) -> list[str]:
+    return [str(value) for option, value in index.get("dialect_options", {}).items() if option.endswith("_where")]

@@ -14,13 +14,23 @@ LONGEST_SECRET = 1024
 
 def _address(label: str) -> EmailField:
     return EmailField(
-        label, [InputRequired(_("Write your e-mail address.")), Length(max=LONGEST_ADDRESS, message=_("This is too long for an address."))],
+        label, [
+            InputRequired(_("Write your e-mail address.")),
+            Length(max=LONGEST_ADDRESS, message=_("This is too long for an address.")),
+        ],
         render_kw={"autocomplete": "email", "inputmode": "email", "spellcheck": "false", "autocapitalize": "none"},
     )
 
 
-def _new_password(label: str) -> PasswordField:
-    return PasswordField(label, render_kw={"autocomplete": "new-password"})
+def _present_password() -> PasswordField:
+    return PasswordField(
+        _("Password"),
+        [
+            InputRequired(_("Write your password.")),
+            Length(max=LONGEST_SECRET, message=_("This is too long for a password.")),
+        ],
+        render_kw={"autocomplete": "current-password"},
+    )
 
 
 class AddressForm(Form):
@@ -39,10 +49,13 @@ class ConfirmForm(Form):
     """Who a new person is."""
 
     name = StringField(
-        _("Your name"), [InputRequired(_("Say how you are called.")), Length(max=LONGEST_NAME, message=_("Use at most 120 characters."))],
+        _("Your name"), [
+            InputRequired(_("Say how you are called.")),
+            Length(max=LONGEST_NAME, message=_("Use at most 120 characters.")),
+        ],
         render_kw={"autocomplete": "name"},
     )
-    password = _new_password(_("Password"))
+    password = PasswordField(_("Password"), render_kw={"autocomplete": "new-password"})
 
 
 class PasswordForm(Form):
@@ -57,17 +70,15 @@ class SignInForm(Form):
     """Address and password."""
 
     email = _address(_("E-mail address"))
-    password = PasswordField(
-        _("Password"), [InputRequired(_("Write your password.")), Length(max=LONGEST_SECRET, message=_("This is too long for a password."))],
-        render_kw={"autocomplete": "current-password"},
-    )
+    password = _present_password()
 
 
 class CodeForm(Form):
     """A code of the second factor, or a recovery code."""
 
     code = StringField(
-        _("Code"), [InputRequired(_("Write the code.")), Length(max=64, message=_("This is too long for a code."))],
+        _("Code"),
+        [InputRequired(_("Write the code.")), Length(max=64, message=_("This is too long for a code."))],
         render_kw={"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none"},
     )
 
@@ -75,10 +86,7 @@ class CodeForm(Form):
 class ProveForm(Form):
     """The password once more."""
 
-    password = PasswordField(
-        _("Password"), [InputRequired(_("Write your password.")), Length(max=LONGEST_SECRET, message=_("This is too long for a password."))],
-        render_kw={"autocomplete": "current-password"},
-    )
+    password = _present_password()
 
 
 class ButtonForm(Form):
