@@ -47,7 +47,7 @@ TEXTS: dict[MailTemplate, tuple[str, str]] = {
     MailTemplate.ADDRESS_CHANGED: (
         _("Your address was changed"),
         _("Hello,\n\nyour account now has another e-mail address, and mail goes there from now on. If it was not you,"
-          " answer the people who invited you at once, or write to the office of your Party.\n\n{site}"),
+          " write at once to the people who run this service: {site}"),
     ),
     MailTemplate.PASSWORD_CHANGED: (
         _("Your password was changed"),
@@ -56,12 +56,12 @@ TEXTS: dict[MailTemplate, tuple[str, str]] = {
     ),
     MailTemplate.SECOND_FACTOR_ON: (
         _("Your second factor is on"),
-        _("Hello,\n\nfrom now on you are asked for a code of your phone when you sign in. If it was not you, change"
+        _("Hello,\n\nfrom now on you are asked for a code from your phone when you sign in. If it was not you, change"
           " your password at once: {site}"),
     ),
     MailTemplate.SECOND_FACTOR_OFF: (
         _("Your second factor is off"),
-        _("Hello,\n\nyou are no longer asked for a code of your phone when you sign in. If it was not you, change"
+        _("Hello,\n\nyou are no longer asked for a code from your phone when you sign in. If it was not you, change"
           " your password at once: {site}"),
     ),
     MailTemplate.RECOVERY_CODE_USED: (

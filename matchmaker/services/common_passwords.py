@@ -17,7 +17,8 @@ princesa private puma qazwsx querty qwer qwert qwerty qwertyui qwertyuiop asdf a
 zxcvbnm rainbow realmadrid robert samsung santiago secret secreta secreto security septiembre service servicio
 shadow silver soccer sol solo spring star starwars summer sunshine superman superstar teamo temporal tequiero test
 tester testing the thomas trustno one two three user usuario verano viernes virgen welcome whatever wifi windows winter
-world yellow yo abc abcd abcde abcdef abcdefg abcdefgh xyz asd qwe zxc you your my mi te me el la de del los las and is it que
+world yellow yo abc abcd abcde
+abcdef abcdefg abcdefgh xyz asd qwe zxc you your my mi te me el la de del los las and is it que
 """.split())  # noqa: SIM905 -- words read best as words
 
 #: Runs along which a finger slides; any part of one, forwards or backwards, is a guess.
