@@ -46,7 +46,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
     db.init_app(app)
     with app.app_context():
         teach_sqlite_manners(db.engine)
-        runner = build_runner(settings, db.sessionmaker)
+        runner = build_runner(settings, db.sessionmaker, clock=clock)
     background.init_app(app, runner=runner, queue=build_queue(settings, runner))
     entrance.init_app(app, hasher=Argon2(at_once=settings.web_threads // 2), clock=clock)
     migrate.init_app(app, db, directory=str(PROJECT_ROOT / "migrations"))

@@ -13,6 +13,8 @@ from matchmaker.app import create_app
 from matchmaker.config import Settings
 from matchmaker.extensions import db
 from models import Base
+from tests.fakes.clock import Clock
+from tests.people import Visitor
 
 
 @pytest.fixture(scope="session")
@@ -46,9 +48,15 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def clock() -> Clock:
+    """The application's clock: it starts now and moves only when told to."""
+    return Clock()
+
+
+@pytest.fixture
+def app(settings: Settings, clock: Clock) -> Iterator[Flask]:
     """The application with its tables; what a test leaves is gone afterwards."""
-    application = create_app(settings)
+    application = create_app(settings, clock=clock)
     application.config["TESTING"] = True
     with application.app_context():
         engine = db.engine
@@ -66,3 +74,9 @@ def app(settings: Settings) -> Iterator[Flask]:
 def session(app: Flask) -> Session:
     """The application's session."""
     return db.session
+
+
+@pytest.fixture
+def visitor(app: Flask, settings: Settings) -> Visitor:
+    """A browser that has never been here."""
+    return Visitor(app, mail_folder=settings.mails)

@@ -1,6 +1,7 @@
 """The real runner and queue of an installation."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 
 from matchmaker.config import Settings
 from matchmaker.extensions import Session, sessionmaker
@@ -13,6 +14,7 @@ from matchmaker.jobs.runner import Handler, Runner
 from matchmaker.mailing import ConsoleMailer, FileMailer, Mailer, SmtpMailer
 from matchmaker.recommender.encoder import LazyEncoder
 from matchmaker.recommender.gloss import bundled_glossary
+from models.base import utc_now
 from models.enums import JobKind
 
 #: Which function does which kind of job; a test checks that no kind is missing.
@@ -23,11 +25,13 @@ HANDLERS: dict[JobKind, Handler] = {
 }
 
 
-def build_runner(settings: Settings, sessions: sessionmaker[Session]) -> Runner:
+def build_runner(
+    settings: Settings, sessions: sessionmaker[Session], *, clock: Callable[[], datetime] = utc_now,
+) -> Runner:
     """A runner with the installation's encoder, the bundled glossary and the installation's way of sending mail."""
     encoder = LazyEncoder(settings.encoder, batch=settings.encoder_batch)
     tools = Tools(
-        encoder=lambda: encoder, glosser=lambda: bundled_glossary().gloss, clock=lambda: datetime.now(UTC),
+        encoder=lambda: encoder, glosser=lambda: bundled_glossary().gloss, clock=clock,
         mailer=build_mailer(settings), sender=settings.sender, base_url=settings.public_url,
     )
     return Runner(

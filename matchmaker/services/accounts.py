@@ -43,6 +43,10 @@ def find(session: Session, user_id: int) -> User:
 
 def find_by_address(session: Session, email: str) -> User | None:
     """The account of an address, however it is spelled, if there is one."""
+    try:
+        read_address(email)
+    except AccountError:
+        return None
     return session.scalar(select(User).where(User.email_key == address_key(email)))
 
 
@@ -279,7 +283,7 @@ def _id(user: User | None) -> int | None:
 
 
 def _name(text: str) -> str:
-    name = " ".join(text.split())
+    name = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if not name:
         raise AccountError("Say how you are called.", fault="name_missing")
     return name[:120]

@@ -17,7 +17,7 @@ def read_address(text: str) -> str:
 
 
 def address_key(text: str) -> str:
-    """The folded form; of something that is no address, the text itself, which then nobody has."""
+    """The folded form; the text itself, folded, of something that is no address."""
     try:
         return read_address(text).casefold()
     except AccountError:

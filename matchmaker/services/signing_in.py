@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from matchmaker.errors import AccountError
 from matchmaker.queries.identities import has_second_factor
 from matchmaker.services import accounts, limits, second_factor, sessions, tokens
 from matchmaker.services.addresses import address_key
@@ -98,7 +99,10 @@ def count_code(session: Session, *, user_id: int, now: datetime) -> None:
 
 def second_step_of(session: Session, secret: str, *, now: datetime) -> int:
     """Whose second step it is; raises AccountError where it took too long."""
-    return tokens.look_at(session, secret, purposes=STEP_TWO, now=now).user_id
+    try:
+        return tokens.look_at(session, secret, purposes=STEP_TWO, now=now).user_id
+    except AccountError as error:
+        raise AccountError("This took too long. Start again.", fault="too_late") from error
 
 
 def enter_code(session: Session, secret: str, *, code: str, browser: str, now: datetime) -> second_factor.Step | None:

@@ -76,9 +76,8 @@ def prove(password: str) -> None:
 def by_code(code: str) -> str:
     """Take the second step of whoever has done the first; his session's secret. Raises as above. Commits."""
     token = str(session.get(SECOND_STEP, ""))
-    signing_in.count_code(
-        db.session, user_id=signing_in.second_step_of(db.session, token, now=entrance.now()), now=entrance.now(),
-    )
+    user_id = signing_in.second_step_of(db.session, token, now=entrance.now())
+    signing_in.count_code(db.session, user_id=user_id, now=entrance.now())
     db.session.commit()
     step = signing_in.enter_code(db.session, token, code=code, browser=browser_name(), now=entrance.now())
     commit(step.jobs if step else ())

@@ -25,6 +25,7 @@ def fault_words(error: AccountError) -> str:
         "wrong_credentials": _("Address and password do not belong together. Try again, or let us send you a link."),
         "wrong_password": _("This is not your password."),
         "wrong_code": _("This code is not right, or its half minute is over. Try the next one."),
+        "too_late": _("This took too long. Start again."),
         "dead_link": _("This link has been used, or it is too old. Ask for a new one."),
     }
     return words.get(error.fault, str(error))

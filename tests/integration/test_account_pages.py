@@ -1,0 +1,350 @@
+"""Signing up, in and out through the pages, on both engines."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from matchmaker.extensions import entrance
+from models import AuditEvent, AuthSession, OneTimeToken, OutgoingMail, Transition, User
+from models.enums import AccountStatus, AuditKind, TransitionSubject
+from tests.fakes.clock import Clock
+from tests.people import PASSWORD, Visitor, account, apart, link_in, person
+
+NEW_PASSWORD = "siete cabras en el balcón"
+
+
+def audit(session: Session) -> list[AuditKind]:
+    session.rollback()
+    return list(session.scalars(select(AuditEvent.kind).order_by(AuditEvent.id)))
+
+
+def test_an_address_becomes_an_account_when_its_owner_follows_the_link(visitor: Visitor, session: Session) -> None:
+    sent = visitor.send("/en/sign-up", email="Ana@Example.org")
+    pending = account().status
+    link = visitor.link()
+    looked_at = visitor.get(link).status_code, visitor.get(link).status_code
+    opened = visitor.send(link, name="  Ana   María ", password=PASSWORD)
+
+    assert (sent.status_code, sent.location) == (303, "/en/mail-sent")
+    assert (pending, looked_at) == (AccountStatus.UNCONFIRMED, (200, 200))
+    assert (opened.status_code, opened.location, visitor.is_in()) == (303, "/en/account/", True)
+    assert (account().status, account().name, account().email) == (AccountStatus.ACTIVE, "Ana María", "Ana@example.org")
+    assert audit(session) == [AuditKind.SIGNED_UP, AuditKind.ADDRESS_CONFIRMED, AuditKind.SIGNED_IN]
+    moves = select(Transition.to_status).where(Transition.subject == TransitionSubject.ACCOUNT).order_by(Transition.id)
+    assert session.scalars(moves).all() == ["unconfirmed", "active"]
+
+
+def test_only_the_hash_of_a_token_is_kept(visitor: Visitor, session: Session, settings: object) -> None:
+    visitor.send("/en/sign-up", email="ana@example.org")
+    secret = visitor.link().rpartition("/")[2]
+    visitor.send(f"/en/sign-up/confirm/{secret}", name="Ana", password=PASSWORD)
+    with visitor.client.session_transaction(base_url=visitor.base_url) as cookie:
+        cookie_secret = cookie["_user_id"]
+
+    session.rollback()
+    rows = [str(row) for table in (OneTimeToken, OutgoingMail, AuthSession, AuditEvent, User)
+            for row in session.execute(select(table.__table__))]
+
+    assert len(secret) == len(cookie_secret) == 43  # 256 bits
+    assert [row for row in rows if secret in row or cookie_secret in row or PASSWORD in row] == []
+
+
+def test_a_link_works_once_and_not_after_its_time(visitor: Visitor, clock: Clock) -> None:
+    visitor.send("/en/sign-up", email="ana@example.org")
+    link = visitor.link()
+    visitor.send(link, name="Ana", password=PASSWORD)
+    again = visitor.get(link).status_code
+
+    visitor.send("/en/sign-up", email="eva@example.org")
+    late = visitor.link()
+    clock.forward(hours=24, seconds=1)
+
+    assert (again, visitor.get(late).status_code) == (410, 410)
+
+
+def test_a_second_link_replaces_the_first(visitor: Visitor) -> None:
+    visitor.send("/en/sign-up", email="ana@example.org")
+    first = visitor.link()
+    visitor.send("/en/sign-up", email="ana@example.org")
+    second = visitor.link()
+
+    assert (visitor.get(first).status_code, visitor.get(second).status_code) == (410, 200)
+
+
+def test_the_mail_goes_out_in_the_language_of_the_page_and_once(visitor: Visitor) -> None:
+    visitor.send("/es/sign-up", email="ana@example.org")
+
+    mails = visitor.read_mail() and visitor.read_mail()
+
+    assert [(to, subject) for to, subject, _ in mails] == [("ana@example.org", "Confirme su dirección")]
+    assert link_in(mails[0][2]).startswith("/es/sign-up/confirm/")
+
+
+def test_links_in_mails_begin_with_the_configured_address_whatever_the_request_says(visitor: Visitor) -> None:
+    visitor.base_url = "http://127.0.0.1:9999"
+
+    visitor.send("/en/sign-up", email="ana@example.org")
+
+    assert "http://127.0.0.1:8000/en/sign-up/confirm/" in visitor.read_mail()[0][2]
+
+
+def test_a_foreign_host_gets_nothing(visitor: Visitor) -> None:
+    response = apart(visitor.client.get, "/en/sign-in", base_url="http://evil.example")
+
+    assert (response.status_code, "evil" in response.text) == (400, False)
+
+
+def test_a_session_that_was_signed_out_cannot_be_replayed(visitor: Visitor, session: Session) -> None:
+    person(session)
+    visitor.sign_in()
+    captured = visitor.client.get_cookie("session")
+    visitor.send("/en/sign-out", page="/en/account/")
+    assert captured is not None
+
+    visitor.client.set_cookie("session", captured.value)
+
+    assert visitor.get("/en/account/").status_code == 401
+    assert visitor.post("/en/sign-out").status_code == 401
+
+
+def test_signing_in_begins_a_new_session_and_leaves_nothing_of_the_old(visitor: Visitor, session: Session) -> None:
+    person(session)
+    with visitor.client.session_transaction(base_url=visitor.base_url) as cookie:
+        cookie["planted"] = "by somebody else"
+    before = visitor.token("/en/sign-in")
+
+    visitor.sign_in()
+
+    with visitor.client.session_transaction(base_url=visitor.base_url) as cookie:
+        assert "planted" not in cookie
+    sent = visitor.post("/en/account/sessions/end-others", data={"csrf_token": before})
+    assert sent.status_code == 400
+
+
+@pytest.mark.parametrize(("idle", "expected"), [({"hours": 23}, True), ({"hours": 24, "minutes": 2}, False)])
+def test_an_unused_session_ends_after_a_day(
+    visitor: Visitor, session: Session, clock: Clock, idle: dict[str, int], expected: bool,
+) -> None:
+    person(session)
+    visitor.sign_in()
+
+    clock.forward(**idle)
+
+    assert visitor.is_in() is expected
+
+
+def test_a_session_in_use_ends_after_two_weeks(visitor: Visitor, session: Session, clock: Clock) -> None:
+    person(session)
+    visitor.sign_in()
+
+    days = 0
+    while visitor.is_in() and days < 30:
+        clock.forward(hours=12)
+        days += 1
+
+    assert days == 29  # half days: the one after the fourteenth day
+
+
+def test_a_new_password_ends_every_session_and_every_link_and_is_told(
+    app: Flask, visitor: Visitor, session: Session, settings: object,
+) -> None:
+    person(session)
+    other = Visitor(app, mail_folder=visitor._mail_folder)
+    other.sign_in()
+    visitor.send("/en/reset", email="ana@example.org")
+    link = visitor.link()
+    visitor.send("/en/sign-in/link", email="ana@example.org")
+    sign_in_link = visitor.link()
+
+    done = visitor.send(link, password=NEW_PASSWORD)
+
+    assert (done.status_code, done.location) == (303, "/en/sign-in?note=password")
+    assert (other.is_in(), visitor.get(link).status_code, visitor.get(sign_in_link).status_code) == (False, 410, 410)
+    assert (other.sign_in().status_code, other.sign_in(password=NEW_PASSWORD).status_code) == (401, 303)
+    assert visitor.read_mail()[-1][1] == "Your password was changed"
+
+
+def test_changing_the_password_signs_out_all_others_and_renews_the_session_in_hand(
+    app: Flask, visitor: Visitor, session: Session,
+) -> None:
+    person(session)
+    other = Visitor(app, mail_folder=visitor._mail_folder)
+    other.sign_in()
+    visitor.sign_in()
+    before = visitor.client.get_cookie("session")
+
+    visitor.send("/en/account/password", password=NEW_PASSWORD)
+
+    assert (visitor.is_in(), other.is_in()) == (True, False)
+    assert before is not None
+    visitor.client.set_cookie("session", before.value)
+    assert visitor.is_in() is False
+
+
+def test_a_person_without_a_password_signs_in_by_a_link(visitor: Visitor, session: Session) -> None:
+    person(session, password=None)
+    visitor.send("/en/sign-in/link", email="ana@example.org")
+    link = visitor.link()
+    visitor.get(link)
+
+    entered = visitor.send(link)
+
+    assert (entered.status_code, visitor.is_in(), visitor.get(link).status_code) == (303, True, 410)
+
+
+def test_the_new_address_counts_once_its_link_is_followed_and_the_old_one_is_told(
+    visitor: Visitor, session: Session,
+) -> None:
+    person(session)
+    visitor.sign_in()
+    visitor.send("/en/sign-in/link", email="ana@example.org")
+    sign_in_link = visitor.link()
+    visitor.send("/en/account/address", email="ana@nueva.example.org")
+    before = account().email
+    link = visitor.link()
+
+    visitor.send(link)
+
+    assert (before, account("ana@nueva.example.org").email) == ("ana@example.org", "ana@nueva.example.org")
+    assert visitor.get(sign_in_link).status_code == 410
+    assert visitor.read_mail()[-1][:2] == ("ana@example.org", "Your address was changed")
+
+
+def test_nobody_moves_to_an_address_that_is_taken_and_the_answer_does_not_say_so(
+    visitor: Visitor, session: Session,
+) -> None:
+    person(session)
+    person(session, "eva@example.org")
+    visitor.sign_in()
+
+    taken = visitor.send("/en/account/address", email="EVA@example.org")
+    free = visitor.send("/en/account/address", email="ida@example.org")
+
+    assert (taken.status_code, taken.data) == (free.status_code, free.data)
+    assert [to for to, _, _ in visitor.read_mail()] == ["ida@example.org"]
+
+
+def test_what_is_delicate_asks_for_the_password_again_after_a_quarter_of_an_hour(
+    visitor: Visitor, session: Session, clock: Clock,
+) -> None:
+    person(session)
+    visitor.sign_in()
+    fresh = visitor.get("/en/account/password").status_code
+    clock.forward(minutes=15, seconds=1)
+
+    stale = visitor.get("/en/account/password")
+    sent = visitor.send("/en/account/password", page="/en/account/", password=NEW_PASSWORD)
+    wrong = visitor.send("/en/account/prove?next=/en/account/password", password="not my password")
+    proved = visitor.send("/en/account/prove?next=/en/account/password", password=PASSWORD)
+
+    assert (fresh, stale.status_code, stale.location) == (200, 303, "/en/account/prove?next=/en/account/password")
+    assert (sent.status_code, wrong.status_code) == (303, 422)
+    assert (proved.status_code, proved.location) == (303, "/en/account/password")
+    assert visitor.get("/en/account/password").status_code == 200
+
+
+def test_a_disabled_account_is_out_at_once_and_stays_out(visitor: Visitor, session: Session) -> None:
+    from matchmaker.services import accounts  # noqa: PLC0415 -- only this test acts as an operator
+
+    user = person(session)
+    visitor.sign_in()
+
+    accounts.disable(session, user_id=user.id, actor="test", reason="asked for", now=entrance.now())
+    session.commit()
+
+    assert (visitor.is_in(), visitor.sign_in().status_code) == (False, 401)
+
+
+def test_another_persons_session_is_as_missing_as_one_that_never_was(
+    app: Flask, visitor: Visitor, session: Session,
+) -> None:
+    person(session)
+    person(session, "eva@example.org")
+    eva = Visitor(app, mail_folder=visitor._mail_folder)
+    eva.sign_in("eva@example.org")
+    visitor.sign_in()
+    hers = session.scalars(select(AuthSession.id).order_by(AuthSession.id)).first()
+    session.rollback()
+
+    foreign = visitor.send(f"/en/account/sessions/{hers}/end", page="/en/account/")
+    missing = visitor.send("/en/account/sessions/999999/end", page="/en/account/")
+
+    assert (foreign.status_code, foreign.data) == (missing.status_code, missing.data)
+    assert [(k, v) for k, v in foreign.headers if k != "Date"] == [(k, v) for k, v in missing.headers if k != "Date"]
+    assert (foreign.status_code, eva.is_in()) == (404, True)
+
+
+def test_sessions_are_listed_and_ended_one_by_one_or_together(app: Flask, visitor: Visitor, session: Session) -> None:
+    person(session)
+    others = [Visitor(app, mail_folder=visitor._mail_folder) for _ in range(3)]
+    for other in others:
+        other.sign_in()
+    visitor.sign_in()
+    first = session.scalars(select(AuthSession.id).order_by(AuthSession.id)).first()
+    session.rollback()
+
+    listed = visitor.get("/en/account/").text.count('class="tile session"')
+    visitor.send(f"/en/account/sessions/{first}/end", page="/en/account/")
+    one_gone = [other.is_in() for other in others]
+    visitor.send("/en/account/sessions/end-others", page="/en/account/")
+
+    assert (listed, one_gone) == (4, [False, True, True])
+    assert ([other.is_in() for other in others], visitor.is_in()) == ([False, False, False], True)
+
+
+def test_a_sign_in_leads_back_to_the_page_that_was_asked_for_and_never_elsewhere(
+    visitor: Visitor, session: Session,
+) -> None:
+    person(session)
+
+    wanted = visitor.get("/en/account/password").text
+    here = visitor.send("/en/sign-in?next=/en/account/password", email="ana@example.org", password=PASSWORD)
+    visitor.send("/en/sign-out", page="/en/account/")
+    away = visitor.send("/en/sign-in?next=//evil.example", email="ana@example.org", password=PASSWORD)
+
+    assert 'action="/en/sign-in?next=/en/account/password"' in wanted
+    assert (here.location, away.location) == ("/en/account/password", "/en/account/")
+
+
+def test_a_hash_of_weaker_parameters_is_renewed_by_signing_in(visitor: Visitor, session: Session) -> None:
+    from argon2 import PasswordHasher  # noqa: PLC0415 -- only this test needs a weak one
+
+    user = person(session)
+    user.password_hash = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash(PASSWORD)
+    session.commit()
+
+    signed_in = visitor.sign_in().status_code
+
+    assert (signed_in, str(account().password_hash)[:31]) == (303, "$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+def test_the_audit_holds_no_personal_data_and_cannot_be_rewritten(visitor: Visitor, session: Session) -> None:
+    person(session)
+    visitor.sign_in()
+    visitor.sign_in(password="wrong password here")
+
+    rows = [str(row) for row in session.execute(select(AuditEvent.__table__))]
+    refused = []
+    for statement in ("UPDATE audit_event SET actor = 'x'", "DELETE FROM audit_event"):
+        with pytest.raises(Exception, match="append-only") as caught:
+            session.connection().exec_driver_sql(statement)
+        refused.append(caught.type.__module__.partition(".")[0])
+        session.rollback()
+
+    assert [row for row in rows if "ana" in row.lower() or "127.0.0.1" in row] == []
+    assert refused == ["sqlalchemy", "sqlalchemy"]
+    assert session.scalar(select(func.count()).select_from(AuditEvent)) == len(rows)
+
+
+def test_the_mail_of_a_link_that_has_died_is_not_sent(visitor: Visitor, session: Session, tmp_path: Path) -> None:
+    user = person(session)
+    visitor.send("/en/sign-in/link", email="ana@example.org")
+    from matchmaker.services import tokens  # noqa: PLC0415 -- only this test ends a token by hand
+
+    tokens.revoke(session, user_id=user.id, now=entrance.now())
+    session.commit()
+
+    assert visitor.read_mail() == []
