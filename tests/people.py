@@ -35,11 +35,13 @@ class Visitor:
 
     def get(self, path: str, **kwargs: Any) -> TestResponse:
         """Look at a page."""
-        return apart(self.client.get, path, base_url=self.base_url, **kwargs)
+        response: TestResponse = apart(self.client.get, path, base_url=self.base_url, buffered=True, **kwargs)
+        return response
 
     def post(self, path: str, **kwargs: Any) -> TestResponse:
         """Send something just so."""
-        return apart(self.client.post, path, base_url=self.base_url, **kwargs)
+        response: TestResponse = apart(self.client.post, path, base_url=self.base_url, **kwargs)
+        return response
 
     def send(
         self, path: str, /, page: str | None = None, headers: dict[str, str] | None = None, **fields: str,
@@ -80,7 +82,7 @@ def link_in(text: str) -> str:
     return found.group(1)
 
 
-def apart(act: Callable[..., TestResponse], *args: Any, **kwargs: Any) -> TestResponse:
+def apart(act: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """Act as another process would: without the test's application context, whose ``g`` a request would share, and
     without the test's open transaction, which would lock SQLite.
     """

@@ -73,6 +73,7 @@ def confirm_setup(
         raise AccountError("This code is not right, or its half minute is over.", fault="wrong_code")
     row.last_step, row.confirmed_at = step, now
     session.flush()
+    limits.clear(session, rules(user_id))
     sessions.end_all(
         session, user_id=user_id, reason=SessionEnd.CREDENTIALS_CHANGED, now=now, keep=session_id,
     )

@@ -19,7 +19,8 @@ def fault(password: str) -> str | None:
 @pytest.mark.parametrize(
     "password",
     [
-        "cuatro gatos en la azotea", "        twelve blanks are characters", "わたしのねこはみっつあります", "🦙" * 11 + "🐈",
+        "cuatro gatos en la azotea", "        twelve blanks are characters", "わたしのねこはみっつあります",
+        "🦙" * 11 + "🐈",
         "840273651928", "Tr0ub4dour&3 lives", "x7" + "q" * 126, "no composition rules here", "peru 1987 llamas verdes",
     ],
 )
@@ -39,8 +40,9 @@ def test_an_accent_counts_as_one_character_however_the_keyboard_types_it() -> No
 @pytest.mark.parametrize(
     "password",
     [
-        "password1234", "P@ssw0rd2024!", "qwertyuiop123", "123456789012", "210987654321", "aaaaaaaaaaaa", "abcabcabcabc",
-        "contraseña2026", "iloveyou1234", "Welcome12345", "correct horse battery staple", "passwordpassword",
+        "password1234", "P@ssw0rd2024!", "qwertyuiop123", "123456789012", "210987654321", "aaaaaaaaaaaa",
+        "abcabcabcabc", "contraseña2026", "iloveyou1234", "Welcome12345",
+        "correct horse battery staple", "passwordpassword",
         "1qaz2wsx3edc", "qwertyqwerty12", "letmein letmein", "Bienvenidos2027!",
     ],
 )
@@ -50,8 +52,10 @@ def test_what_guessers_try_first_is_refused(password: str) -> None:
 
 @pytest.mark.parametrize(
     "password",
-    ["anamariaquispe", "AnaQuispe2027!", "tejidosandinos", "Tejidos-Andinos-1", "pacificalliance", "Alianza del Pacífico",
-     "quispe password 1"],
+    [
+        "anamariaquispe", "AnaQuispe2027!", "tejidosandinos", "Tejidos-Andinos-1", "pacificalliance",
+        "Alianza del Pacífico", "quispe password 1",
+    ],
 )
 def test_name_address_and_service_make_no_password(password: str) -> None:
     assert fault(password) == "password_context"

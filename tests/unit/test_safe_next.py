@@ -11,7 +11,8 @@ BAD = [
     "//user:pw@evil.example", "https://localhost@evil.example", "/\t/evil.example", "/\n/evil.example",
     "/\r\nLocation: https://evil.example", " //evil.example", "\t//evil.example", "\x00//evil.example",
     "/ /evil.example", "evil.example", "@evil.example", "?next=//evil.example", "#//evil.example", "//[::1]/",
-    "/\x7f/evil.example", "ftp://evil.example", "mailto:x@evil.example", "//evil.example%2f@localhost", "", "/" + "a" * 3000,
+    "/\x7f/evil.example", "ftp://evil.example", "mailto:x@evil.example", "//evil.example%2f@localhost", "",
+    "/" + "a" * 3000,
 ]
 
 
