@@ -28,7 +28,8 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
         SECRET_KEY=secret_key(settings),
         SECRET_KEY_FALLBACKS=settings.former_keys,
         TRUSTED_HOSTS=settings.host_names,
-        SQLALCHEMY_ENGINES={"default": {"url": settings.sqlalchemy_url}},
+        # What people wrote stays out of error messages, and so out of logs.
+        SQLALCHEMY_ENGINES={"default": {"url": settings.sqlalchemy_url, "hide_parameters": True}},
         MAX_CONTENT_LENGTH=10 * 1024 * 1024,
         # The prefix makes browsers insist on https, this host and every path: https://www.rfc-editor.org/rfc/rfc6265
         SESSION_COOKIE_NAME="__Host-session" if settings.over_https else "session",

@@ -93,7 +93,11 @@ class Settings(BaseSettings):
     @property
     def public_url(self) -> str:
         """The address people type; links in mails come from here alone, never from a request."""
-        return self.base_url or f"http://{self.host}:{self.port}"
+        if self.base_url:
+            return self.base_url
+        # Listening on every address is no address to type.
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104 -- compared, not bound
+        return f"http://{host}:{self.port}"
 
     @property
     def over_https(self) -> bool:

@@ -1,7 +1,7 @@
 """Fixtures: an application with an empty migrated database, once per engine."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -80,3 +80,28 @@ def session(app: Flask) -> Session:
 def visitor(app: Flask, settings: Settings) -> Visitor:
     """A browser that has never been here."""
     return Visitor(app, mail_folder=settings.mails)
+
+
+@pytest.fixture
+def browser_at(app: Flask, clock: Clock) -> Iterator[Callable[[Settings], Visitor]]:
+    """A browser at another installation on the database of the test, by its settings."""
+    built: list[Flask] = []
+
+    def build(other: Settings) -> Visitor:
+        application = create_app(other, clock=clock)
+        built.append(application)
+        base_url = other.base_url or "http://localhost"
+        return Visitor(application, mail_folder=other.mails, base_url=base_url)
+
+    yield build
+    for application in built:
+        with application.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def live(browser_at: Callable[[Settings], Visitor], settings: Settings) -> Visitor:
+    """A browser at an installation in production, on the database of the test."""
+    return browser_at(settings.model_copy(update={
+        "mode": "production", "base_url": "https://live.example", "secret_key": "n3W-Kq7tZx0_Vb5yLr8mPdHs2uJfGa9cEw6i",
+    }))

@@ -18,9 +18,10 @@ from matchmaker.cli.match_lists import FIRST_ROWS, print_rows, ready_match_list
 from matchmaker.cli.reporting import reports_errors
 from matchmaker.config import PROJECT_ROOT, Settings
 from matchmaker.errors import MatchmakerError
-from matchmaker.extensions import db
+from matchmaker.extensions import db, entrance
 from matchmaker.logs import configure_logs
 from matchmaker.queries import match_lists as queries
+from matchmaker.services import limits
 from models.enums import Relation
 
 
@@ -37,6 +38,8 @@ def serve() -> None:
     configure_logs("WARNING")
     ensure_port_is_free(settings.host, settings.port)
     upgrade()
+    limits.forget_closed(db.session, now=entrance.now())
+    db.session.commit()
     if settings.demo:
         prepare_demo(console)
     db.session.close()

@@ -1,11 +1,12 @@
 """The second factor: codes that work once, recovery codes, and roles that wait for it."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchmaker.app import create_app
 from matchmaker.config import Settings
 from matchmaker.services import second_factor
 from models import RecoveryCode, User
@@ -161,23 +162,14 @@ def test_the_picture_of_the_secret_is_a_page_of_its_own_for_its_owner_only(
     assert ("<script" in picture.text, "style=" in picture.text, stranger.status_code) == (False, False, 401)
 
 
-@pytest.fixture
-def production(settings: Settings, clock: Clock, app: Flask) -> Visitor:
-    """A browser at an installation in production, on the database of the test."""
-    live = settings.model_copy(update={
-        "mode": "production", "base_url": "https://live.example", "secret_key": "n3W-Kq7tZx0_Vb5yLr8mPdHs2uJfGa9cEw6i",
-    })
-    return Visitor(create_app(live, clock=clock), mail_folder=live.mails, base_url="https://live.example")
-
-
 def test_in_production_a_staff_role_waits_for_the_second_factor(
-    production: Visitor, session: Session, clock: Clock,
+    live: Visitor, session: Session, clock: Clock,
 ) -> None:
     make_staff(session, person(session))
-    production.sign_in()
-    before = production.get("/en/account/").text
+    live.sign_in()
+    before = live.get("/en/account/").text
     secret, _codes = set_up_second_factor(production, clock)
-    after = production.get("/en/account/").text
+    after = live.get("/en/account/").text
 
     assert ("Your role needs a second factor" in before, "<li>Administrator" in before) == (True, False)
     assert ("Your role needs a second factor" in after, "<li>Administrator" in after) == (False, True)
@@ -202,10 +194,10 @@ def test_staff_sessions_are_short(visitor: Visitor, session: Session, clock: Clo
     assert (used, visitor.is_in()) == (True, False)
 
 
-def test_cookies_of_production_are_bound_to_host_and_https(production: Visitor, session: Session) -> None:
+def test_cookies_of_production_are_bound_to_host_and_https(live: Visitor, session: Session) -> None:
     person(session)
 
-    cookie = production.sign_in().headers["Set-Cookie"]
+    cookie = live.sign_in().headers["Set-Cookie"]
 
     name, _, rest = cookie.partition("=")
     attributes = {part.strip().partition("=")[0] for part in rest.split(";")[1:]}
@@ -213,17 +205,17 @@ def test_cookies_of_production_are_bound_to_host_and_https(production: Visitor, 
     assert "SameSite=Lax" in cookie
 
 
-def test_demo_logins_open_nothing_in_production(production: Visitor, visitor: Visitor, session: Session) -> None:
+def test_demo_logins_open_nothing_in_production(live: Visitor, visitor: Visitor, session: Session) -> None:
     user = person(session)
     user.demo = True
     session.commit()
     visitor.sign_in()
 
-    assert (visitor.is_in(), production.sign_in().status_code) == (True, 401)
+    assert (visitor.is_in(), live.sign_in().status_code) == (True, 401)
 
 
 def test_a_changed_key_keeps_sessions_open_as_long_as_the_former_one_is_named(
-    visitor: Visitor, settings: Settings, session: Session, clock: Clock,
+    visitor: Visitor, settings: Settings, session: Session, browser_at: Callable[[Settings], Visitor],
 ) -> None:
     person(session)
     visitor.sign_in()
@@ -233,7 +225,7 @@ def test_a_changed_key_keeps_sessions_open_as_long_as_the_former_one_is_named(
     assert cookie is not None
     answers = []
     for changed in (renewed, renewed.model_copy(update={"former_secret_keys": ""})):
-        later = Visitor(create_app(changed, clock=clock), mail_folder=settings.mails)
+        later = browser_at(changed)
         later.client.set_cookie("session", cookie.value)
         answers.append(later.is_in())
 
