@@ -24,7 +24,8 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(SecurityError)
     def _foreign_host(_error: Exception) -> Response:
         # No page: without a host that we know there are no addresses to link to.
-        return Response("This service does not answer under that name.\n", status=400, mimetype="text/plain")
+        words = "This service does not answer under that name. MATCHMAKER_TRUSTED_HOSTS can add it.\n"
+        return Response(words, status=400, mimetype="text/plain")
 
     @app.errorhandler(CSRFError)
     def _expired(_error: Exception) -> Page:

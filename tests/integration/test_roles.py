@@ -16,7 +16,7 @@ from matchmaker.queries.identities import current_grants
 from matchmaker.services import roles
 from matchmaker.services.collections import import_collection
 from matchmaker.services.roles import EVERYWHERE, Scope
-from matchmaker.web.policies import access, public, role
+from matchmaker.web.policies import access, hide_unless, public, role
 from models import Organisation, RoleGrant
 from models.enums import Membership, Party, Role
 from tests.builders import profile_record, write_collection
@@ -63,6 +63,12 @@ def rooms(app: Flask) -> None:
     def admin() -> str:
         return "admin"
 
+    @pages.get("/en/test/papers/<int:number>")
+    @access(read=public)
+    def paper(number: int) -> str:
+        hide_unless(number == 1)
+        return "a paper"
+
     @pages.get("/en/test/unstated")
     def unstated() -> str:
         return "nobody said who may see this"
@@ -82,6 +88,17 @@ def test_another_organisations_page_is_byte_for_byte_a_missing_one(
     assert (own.status_code, own.text) == (200, f"house {houses[0]}")
     assert (foreign.status_code, foreign.data) == (404, missing.data)
     assert list(foreign.headers) == list(missing.headers)
+
+
+def test_what_a_view_hides_is_byte_for_byte_missing(rooms: None, visitor: Visitor) -> None:
+    visitor.get("/en/")
+
+    shown, hidden, missing = (
+        visitor.get(path) for path in ("/en/test/papers/1", "/en/test/papers/2", "/en/missions/none")
+    )
+
+    assert (shown.text, hidden.status_code, hidden.data) == ("a paper", 404, missing.data)
+    assert list(hidden.headers) == list(missing.headers)
 
 
 def test_leaving_an_organisation_ends_access_at_the_next_request(

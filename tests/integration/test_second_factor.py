@@ -168,7 +168,7 @@ def test_in_production_a_staff_role_waits_for_the_second_factor(
     make_staff(session, person(session))
     live.sign_in()
     before = live.get("/en/account/").text
-    secret, _codes = set_up_second_factor(production, clock)
+    secret, _codes = set_up_second_factor(live, clock)
     after = live.get("/en/account/").text
 
     assert ("Your role needs a second factor" in before, "<li>Administrator" in before) == (True, False)
