@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from matchmaker.app import create_app
 from matchmaker.config import Settings
@@ -55,35 +55,43 @@ def clock() -> Clock:
 
 @pytest.fixture
 def app(settings: Settings, clock: Clock) -> Iterator[Flask]:
-    """The application with its tables; what a test leaves is gone afterwards."""
+    """The application with its tables, outside any context; what a test leaves is gone afterwards."""
     application = create_app(settings, clock=clock)
     application.config["TESTING"] = True
     with application.app_context():
         engine = db.engine
-        if engine.dialect.name == "postgresql":
-            with engine.begin() as connection:
-                connection.execute(text("CREATE EXTENSION IF NOT EXISTS vector"))
-        Base.metadata.create_all(engine)
-        yield application
-        db.session.rollback()
-        Base.metadata.drop_all(engine)
-        engine.dispose()
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            connection.execute(text("CREATE EXTENSION IF NOT EXISTS vector"))
+    Base.metadata.create_all(engine)
+    yield application
+    Base.metadata.drop_all(engine)
+    engine.dispose()
 
 
 @pytest.fixture
-def session(app: Flask) -> Session:
-    """The application's session."""
-    return db.session
+def sessions(app: Flask) -> sessionmaker[Session]:
+    """Makes sessions on the application's database."""
+    with app.app_context():
+        return db.sessionmaker
 
 
 @pytest.fixture
-def visitor(app: Flask, settings: Settings) -> Visitor:
+def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
+    """A session on the application's database, beside the application's own."""
+    with sessions() as opened:
+        yield opened
+        opened.rollback()
+
+
+@pytest.fixture
+def visitor(app: Flask, settings: Settings, session: Session) -> Visitor:
     """A browser that has never been here."""
-    return Visitor(app, mail_folder=settings.mails)
+    return Visitor(app, mail_folder=settings.mails, session=session)
 
 
 @pytest.fixture
-def browser_at(app: Flask, clock: Clock) -> Iterator[Callable[[Settings], Visitor]]:
+def browser_at(session: Session, clock: Clock) -> Iterator[Callable[[Settings], Visitor]]:
     """A browser at another installation on the database of the test, by its settings."""
     built: list[Flask] = []
 
@@ -91,7 +99,7 @@ def browser_at(app: Flask, clock: Clock) -> Iterator[Callable[[Settings], Visito
         application = create_app(other, clock=clock)
         built.append(application)
         base_url = other.base_url or "http://localhost"
-        return Visitor(application, mail_folder=other.mails, base_url=base_url)
+        return Visitor(application, mail_folder=other.mails, session=session, base_url=base_url)
 
     yield build
     for application in built:

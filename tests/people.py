@@ -1,25 +1,27 @@
 """People as tests know them: a browser with its cookies, and accounts in any state."""
 
-import contextvars
 import email
 import email.policy
 import re
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pyotp
+from click.testing import Result
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from matchmaker.extensions import background, db, entrance
+from matchmaker.extensions import background
 from matchmaker.services import accounts, roles
+from matchmaker.services.passwords import Argon2
 from models import User
+from models.base import utc_now
 from models.enums import Membership, Role
 
+HASHER = Argon2(at_once=2)
 PASSWORD = "cuatro gatos en la azotea"
 _FIELD = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
@@ -27,21 +29,34 @@ _FIELD = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 class Visitor:
     """A browser: it keeps cookies, fills in forms with their tokens, and reads its mail."""
 
-    def __init__(self, app: Flask, *, mail_folder: Path, base_url: str = "http://localhost") -> None:
+    def __init__(
+        self, app: Flask, *, mail_folder: Path, session: Session, base_url: str = "http://localhost",
+    ) -> None:
         self.app = app
         self.client = app.test_client()
         self.base_url = base_url
         self._mail_folder = mail_folder
+        # The test's own: what it holds open would lock SQLite for the application.
+        self._session = session
+
+    def another(self) -> "Visitor":
+        """Another browser at the same place."""
+        return Visitor(self.app, mail_folder=self._mail_folder, session=self._session, base_url=self.base_url)
 
     def get(self, path: str, **kwargs: Any) -> TestResponse:
         """Look at a page."""
-        response: TestResponse = apart(self.client.get, path, base_url=self.base_url, buffered=True, **kwargs)
-        return response
+        self._session.rollback()
+        return self.client.get(path, buffered=True, **{"base_url": self.base_url, **kwargs})
 
     def post(self, path: str, **kwargs: Any) -> TestResponse:
         """Send something just so."""
-        response: TestResponse = apart(self.client.post, path, base_url=self.base_url, **kwargs)
-        return response
+        self._session.rollback()
+        return self.client.post(path, base_url=self.base_url, **kwargs)
+
+    def command(self, *arguments: str) -> Result:
+        """Give a command on the machine the service runs on."""
+        self._session.rollback()
+        return self.app.test_cli_runner().invoke(args=list(arguments))
 
     def send(
         self, path: str, /, page: str | None = None, headers: dict[str, str] | None = None, **fields: str,
@@ -65,7 +80,10 @@ class Visitor:
 
     def read_mail(self) -> list[tuple[str, str, str]]:
         """Let the worker send, then: receiver, subject and text of every mail so far, oldest first."""
-        run_jobs(self.app)
+        self._session.rollback()
+        with self.app.app_context():
+            for job_id in background.runner.due():
+                background.runner.run(job_id)
         files = sorted(self._mail_folder.glob("*.eml"), key=lambda file: int(file.stem.rpartition("-")[2]))
         messages = [email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files]
         return [(str(m["To"]), str(m["Subject"]), m.get_content()) for m in messages]
@@ -82,29 +100,13 @@ def link_in(text: str) -> str:
     return found.group(1)
 
 
-def apart(act: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """Act as another process would: without the test's application context, whose ``g`` a request would share, and
-    without the test's open transaction, which would lock SQLite.
-    """
-    db.session.rollback()
-    return contextvars.Context().run(act, *args, **kwargs)
-
-
-def run_jobs(app: Flask) -> None:
-    """Do all work that waits."""
-    db.session.rollback()
-    with app.app_context():
-        for job_id in background.runner.due():
-            background.runner.run(job_id)
-
-
 def person(
     session: Session, address: str = "ana@example.org", *, password: str | None = PASSWORD, name: str = "Ana",
 ) -> User:
     """An active account."""
-    now = entrance.now()
+    now = utc_now()
     user = accounts.create_active(session, email=address, name=name, language="en", now=now, actor="test")
-    user.password_hash = password and entrance.hasher.hash(password)
+    user.password_hash = password and HASHER.hash(password)
     session.commit()
     return user
 
@@ -112,7 +114,7 @@ def person(
 def make_staff(session: Session, user: User, role: Role = Role.ADMINISTRATOR) -> int:
     """Make a person an administrator; the grant's id."""
     grant = roles.grant_role(
-        session, user_id=user.id, role=role, scope=roles.EVERYWHERE, actor="test", now=entrance.now(),
+        session, user_id=user.id, role=role, scope=roles.EVERYWHERE, actor="test", now=utc_now(),
     )
     session.commit()
     return grant.id
@@ -122,7 +124,7 @@ def make_member(session: Session, user: User, organisation_id: int) -> int:
     """Make a person an owner of an organisation; the grant's id."""
     grant = roles.grant_role(
         session, user_id=user.id, role=Role.MEMBER, scope=roles.Scope(organisation_id=organisation_id),
-        membership=Membership.OWNER, actor="test", now=entrance.now(),
+        membership=Membership.OWNER, actor="test", now=utc_now(),
     )
     session.commit()
     return grant.id
@@ -144,7 +146,7 @@ def set_up_second_factor(visitor: Visitor, clock: Any) -> tuple[str, list[str]]:
     return secret, re.findall(r"<li><code>([^<]+)</code>", shown)
 
 
-def account(address: str = "ana@example.org") -> User:
+def account(session: Session, address: str = "ana@example.org") -> User:
     """The account of an address, as it stands in the database now."""
-    db.session.rollback()
-    return db.session.scalars(select(User).where(User.email_key == address)).one()
+    session.rollback()
+    return session.scalars(select(User).where(User.email_key == address)).one()

@@ -6,10 +6,10 @@ from models.base import utc_now
 
 
 class Clock:
-    """Starts at the present second, so that it agrees with whatever reads the real time."""
+    """Starts a minute ahead, so that whatever a test writes with the real time has happened by then."""
 
     def __init__(self, now: datetime | None = None) -> None:
-        self.now = now or utc_now().replace(microsecond=0)
+        self.now = now or utc_now().replace(microsecond=0) + timedelta(minutes=1)
 
     def __call__(self) -> datetime:
         """The time."""

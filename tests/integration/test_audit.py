@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from matchmaker.extensions import entrance
 from matchmaker.services import accounts, roles, second_factor, sessions, signing_in, tokens
 from models import AuditEvent, AuthSession, TotpSecret, User
+from models.base import utc_now
 from models.enums import Role, SessionEnd, TokenPurpose
 from tests.fakes.clock import Clock
 from tests.people import code_of, make_staff, person
@@ -144,7 +144,7 @@ def test_what_is_rolled_back_leaves_no_row_either(session: Session, clock: Clock
     user = person(session)
     before = session.scalar(select(func.count()).select_from(AuditEvent))
 
-    accounts.disable(session, user_id=user.id, actor="cli", reason="x", now=entrance.now())
+    accounts.disable(session, user_id=user.id, actor="cli", reason="x", now=utc_now())
     session.rollback()
 
     assert session.scalar(select(func.count()).select_from(AuditEvent)) == before

@@ -10,15 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.cli.demo import DEMO_MISSION
-from matchmaker.config import Settings
 from matchmaker.errors import SettingsError
-from matchmaker.extensions import entrance
 from matchmaker.services.collections import import_collection
 from matchmaker.services.demo_logins import DemoLogin, ensure_demo_logins
 from matchmaker.services.missions import ensure_mission, invite_collection
 from models import Organisation, RoleGrant, User
+from models.base import utc_now
 from tests.builders import profile_record, write_collection
-from tests.people import Visitor, apart, link_in, person
+from tests.people import HASHER, Visitor, link_in, person
 
 
 @pytest.fixture
@@ -32,7 +31,7 @@ def mission(session: Session, tmp_path: Path) -> None:
 
 def ensured(session: Session, file: Path, *, demo: bool = True) -> list[DemoLogin]:
     logins = ensure_demo_logins(
-        session, file=file, mission_slug=DEMO_MISSION.slug, hasher=entrance.hasher, demo=demo, now=entrance.now(),
+        session, file=file, mission_slug=DEMO_MISSION.slug, hasher=HASHER, demo=demo, now=utc_now(),
     )
     session.commit()
     return logins
@@ -93,7 +92,7 @@ def test_production_has_no_demo_logins(session: Session, tmp_path: Path) -> None
 def test_the_first_administrator_comes_in_by_a_printed_link_that_works_once(
     app: Flask, visitor: Visitor, session: Session,
 ) -> None:
-    printed = run(app, "create-admin", "Ines@example.org")
+    printed = run(visitor, "create-admin", "Ines@example.org")
     link = link_in(printed)
 
     entered = visitor.send(link)
@@ -108,24 +107,22 @@ def test_an_operator_disables_and_enables_an_account(app: Flask, visitor: Visito
     person(session)
     visitor.sign_in()
 
-    run(app, "account", "disable", "ana@example.org", "--reason", "lost laptop")
+    run(visitor, "account", "disable", "ana@example.org", "--reason", "lost laptop")
     disabled = visitor.is_in(), visitor.sign_in().status_code
-    run(app, "account", "enable", "ana@example.org", "--reason", "found again")
+    run(visitor, "account", "enable", "ana@example.org", "--reason", "found again")
 
     assert (disabled, visitor.sign_in().status_code) == ((False, 401), 303)
 
 
-def test_production_loads_no_demo(app: Flask, settings: Settings, session: Session) -> None:
-    app.config["SETTINGS"] = settings.model_copy(update={"mode": "production"})
-
-    result = apart(app.test_cli_runner().invoke, args=["demo", "load"])
+def test_production_loads_no_demo(live: Visitor, session: Session) -> None:
+    result = live.command("demo", "load")
 
     assert (result.exit_code, session.scalars(select(Organisation.id)).all()) == (1, [])
     assert "Production holds no demo collection" in result.output
 
 
-def run(app: Flask, *arguments: str) -> str:
+def run(visitor: Visitor, *arguments: str) -> str:
     """What a command prints."""
-    result = apart(app.test_cli_runner().invoke, args=list(arguments))
+    result = visitor.command(*arguments)
     assert result.exit_code == 0, result.output
     return str(result.output)

@@ -1,12 +1,10 @@
 """Sending the outbox: once per mail, again while the server is down, never with a dead link."""
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
-from matchmaker.extensions import db, entrance
 from matchmaker.jobs.context import Tools
 from matchmaker.jobs.runner import Runner
 from matchmaker.jobs.wiring import HANDLERS
@@ -18,7 +16,7 @@ from tests.fakes.mailer import Postbox
 from tests.people import Visitor, link_in, person
 
 
-def runner(postbox: Postbox, clock: Clock) -> Runner:
+def runner(sessions: sessionmaker[Session], postbox: Postbox, clock: Clock) -> Runner:
     def unwanted() -> None:
         raise AssertionError("a mail needs no encoder")
 
@@ -26,22 +24,22 @@ def runner(postbox: Postbox, clock: Clock) -> Runner:
         encoder=unwanted, glosser=unwanted,  # type: ignore[arg-type]  # neither is to be called
         clock=clock, mailer=postbox, sender="no-reply@example.org", base_url="https://here.example",
     )
-    return Runner(sessions=db.sessionmaker, handlers=HANDLERS, tools=tools, lease_seconds=60, attempts=5)
+    return Runner(sessions=sessions, handlers=HANDLERS, tools=tools, lease_seconds=60, attempts=5)
 
 
-def ask_link(session: Session) -> int:
-    (job_id,) = accounts.request_link(session, email="ana@example.org", network="192.0.2.1", now=entrance.now())
+def ask_link(session: Session, clock: Clock) -> int:
+    (job_id,) = accounts.request_link(session, email="ana@example.org", network="192.0.2.1", now=clock())
     session.commit()
     return job_id
 
 
 def test_a_mail_waits_while_the_server_is_down_and_its_link_then_works(
-    app: Flask, visitor: Visitor, session: Session, clock: Clock,
+    visitor: Visitor, sessions: sessionmaker[Session], session: Session, clock: Clock,
 ) -> None:
     person(session)
-    job_id = ask_link(session)
+    job_id = ask_link(session, clock)
     postbox = Postbox(failures=2)
-    worker = runner(postbox, clock)
+    worker = runner(sessions, postbox, clock)
 
     ended = []
     for _ in range(3):
@@ -53,11 +51,13 @@ def test_a_mail_waits_while_the_server_is_down_and_its_link_then_works(
     assert visitor.send(link_in(postbox.sent[0].body)).status_code == 303
 
 
-def test_doing_the_job_twice_sends_one_mail(app: Flask, session: Session, clock: Clock) -> None:
+def test_doing_the_job_twice_sends_one_mail(
+    sessions: sessionmaker[Session], session: Session, clock: Clock,
+) -> None:
     person(session)
-    job_id = ask_link(session)
+    job_id = ask_link(session, clock)
     postbox = Postbox()
-    worker = runner(postbox, clock)
+    worker = runner(sessions, postbox, clock)
     worker.run(job_id)
     job = session.get_one(Job, job_id)
     again = jobs.enqueue(session, kind=job.kind, dedupe_key=job.dedupe_key, now=clock(), payload=dict(job.payload))
@@ -79,10 +79,12 @@ def test_the_same_mail_about_the_same_thing_cannot_be_posted_twice(session: Sess
         outbox.post(session, **post)  # type: ignore[arg-type]
 
 
-def test_no_secret_of_a_link_stands_in_the_outbox_or_the_job(app: Flask, session: Session, clock: Clock) -> None:
+def test_no_secret_of_a_link_stands_in_the_outbox_or_the_job(
+    sessions: sessionmaker[Session], session: Session, clock: Clock,
+) -> None:
     person(session)
     postbox = Postbox()
-    runner(postbox, clock).run(ask_link(session))
+    runner(sessions, postbox, clock).run(ask_link(session, clock))
     secret = link_in(postbox.sent[0].body).rpartition("/")[2]
 
     rows = [str(row) for table in (Job, OutgoingMail) for row in session.execute(select(table.__table__))]

@@ -54,7 +54,7 @@ def test_an_expired_confirmation_keeps_the_name_and_changes_nothing(visitor: Vis
 
     answer = visitor.post(link, data={"name": "Ana María", "password": PASSWORD})
 
-    assert (answer.status_code, 'value="Ana María"' in answer.text, account().status.value) == (
+    assert (answer.status_code, 'value="Ana María"' in answer.text, account(session).status.value) == (
         400, True, "unconfirmed",
     )
 

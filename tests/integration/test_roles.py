@@ -11,13 +11,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from matchmaker.errors import AccountError, NotFoundError
-from matchmaker.extensions import db, entrance
+from matchmaker.extensions import db
 from matchmaker.queries.identities import current_grants
 from matchmaker.services import roles
 from matchmaker.services.collections import import_collection
 from matchmaker.services.roles import EVERYWHERE, Scope
 from matchmaker.web.policies import access, hide_unless, public, role
 from models import Organisation, RoleGrant
+from models.base import utc_now
 from models.enums import Membership, Party, Role
 from tests.builders import profile_record, write_collection
 from tests.fakes.clock import Clock
@@ -109,7 +110,7 @@ def test_leaving_an_organisation_ends_access_at_the_next_request(
     visitor.sign_in()
     before = visitor.get(f"/en/test/houses/{houses[0]}").status_code
 
-    roles.leave_organisation(session, user_id=user.id, organisation_id=houses[0], actor="test", now=entrance.now())
+    roles.leave_organisation(session, user_id=user.id, organisation_id=houses[0], actor="test", now=utc_now())
     session.commit()
 
     assert (before, visitor.get(f"/en/test/houses/{houses[0]}").status_code) == (200, 404)
@@ -139,7 +140,7 @@ def test_ending_a_grant_takes_effect_at_the_next_request(rooms: None, visitor: V
     visitor.sign_in()
     before = visitor.get("/en/test/admin").status_code
 
-    roles.end_grant(session, grant_id=grant_id, actor="test", now=entrance.now())
+    roles.end_grant(session, grant_id=grant_id, actor="test", now=utc_now())
     session.commit()
 
     assert (before, visitor.get("/en/test/admin").status_code, visitor.is_in()) == (200, 404, True)
@@ -187,7 +188,7 @@ def test_a_role_is_given_only_in_a_scope_it_has(
 
     with pytest.raises(AccountError):
         roles.grant_role(
-            session, user_id=user.id, role=kind, scope=scope, membership=membership, actor="test", now=entrance.now(),
+            session, user_id=user.id, role=kind, scope=scope, membership=membership, actor="test", now=utc_now(),
         )
     assert session.scalar(select(func.count()).select_from(RoleGrant)) == 0
 
@@ -195,25 +196,25 @@ def test_a_role_is_given_only_in_a_scope_it_has(
 @pytest.mark.parametrize("scope", [EVERYWHERE, Scope(party=Party.PERU)])
 def test_a_role_is_held_once_at_a_time(session: Session, scope: Scope) -> None:
     user = person(session)
-    give = {"user_id": user.id, "role": Role.REPORTING_OFFICER, "scope": scope, "actor": "test", "now": entrance.now()}
+    give = {"user_id": user.id, "role": Role.REPORTING_OFFICER, "scope": scope, "actor": "test", "now": utc_now()}
     first = roles.grant_role(session, **give)  # type: ignore[arg-type]
 
     with pytest.raises(AccountError, match="already"):
         roles.grant_role(session, **give)  # type: ignore[arg-type]
-    roles.end_grant(session, grant_id=first.id, actor="test", now=entrance.now())
+    roles.end_grant(session, grant_id=first.id, actor="test", now=utc_now())
     roles.grant_role(session, **give)  # type: ignore[arg-type]
 
-    assert len(current_grants(session, user_id=user.id, now=entrance.now())) == 1
+    assert len(current_grants(session, user_id=user.id, now=utc_now())) == 1
 
 
 def test_a_scope_reaches_its_own_and_no_other(session: Session) -> None:
     user = person(session)
     roles.grant_role(
         session, user_id=user.id, role=Role.FOCAL_POINT, scope=Scope(party=Party.PERU), actor="test",
-        now=entrance.now(),
+        now=utc_now(),
     )
 
-    (grant,) = current_grants(session, user_id=user.id, now=entrance.now())
+    (grant,) = current_grants(session, user_id=user.id, now=utc_now())
 
     reached = [grant.covers(party=party, mission_id=None, organisation_id=None) for party in Party]
     assert dict(zip(Party, reached, strict=True)) == {
@@ -237,7 +238,7 @@ def test_grants_go_with_their_organisation_and_their_person(session: Session, ho
 
 def test_the_table_itself_refuses_a_grant_that_ends_before_it_starts(session: Session) -> None:
     user = person(session)
-    now = entrance.now()
+    now = utc_now()
     session.add(RoleGrant(user_id=user.id, role=Role.ADMINISTRATOR, starts_at=now, ends_at=now - timedelta(days=1)))
 
     with pytest.raises(IntegrityError):

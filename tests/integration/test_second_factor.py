@@ -43,7 +43,7 @@ def test_a_code_works_once_also_with_a_blank_in_it(
     code = code_of(protected[0], clock())
     visitor.sign_in()
     visitor.send(CODE_PAGE, code=code)
-    thief = Visitor(app, mail_folder=visitor._mail_folder)
+    thief = visitor.another()
     thief.sign_in()
 
     replays = [
@@ -73,7 +73,7 @@ def test_a_recovery_code_works_once_however_it_is_typed_and_is_told(
     codes = protected[1]
     visitor.sign_in()
     entered = visitor.send(CODE_PAGE, code=codes[0].upper().replace("-", " "))
-    thief = Visitor(app, mail_folder=visitor._mail_folder)
+    thief = visitor.another()
     thief.sign_in()
     again = thief.send(CODE_PAGE, code=codes[0])
 
@@ -120,7 +120,7 @@ def test_a_new_password_ends_a_second_step_that_was_open(
     app: Flask, visitor: Visitor, protected: tuple[str, list[str]], clock: Clock,
 ) -> None:
     visitor.sign_in()
-    owner = Visitor(app, mail_folder=visitor._mail_folder)
+    owner = visitor.another()
     owner.send("/en/reset", email="ana@example.org")
     owner.send(owner.link(), password="siete cabras en el balcón")
 
@@ -133,7 +133,7 @@ def test_switching_it_on_ends_other_sessions_and_switching_it_off_is_told(
     app: Flask, visitor: Visitor, session: Session, clock: Clock,
 ) -> None:
     person(session)
-    other = Visitor(app, mail_folder=visitor._mail_folder)
+    other = visitor.another()
     other.sign_in()
     visitor.sign_in()
     set_up_second_factor(visitor, clock)
@@ -154,7 +154,7 @@ def test_the_picture_of_the_secret_is_a_page_of_its_own_for_its_owner_only(
     visitor.send("/en/account/second-factor/begin", page="/en/account/")
 
     picture = visitor.get("/en/account/second-factor/code.svg")
-    stranger = Visitor(app, mail_folder=visitor._mail_folder).get("/en/account/second-factor/code.svg")
+    stranger = visitor.another().get("/en/account/second-factor/code.svg")
 
     assert (picture.status_code, picture.mimetype, picture.headers["Cache-Control"]) == (
         200, "image/svg+xml", "no-store",
