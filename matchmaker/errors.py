@@ -39,3 +39,19 @@ class SettingsError(MatchmakerError):
 
 class StorageError(MatchmakerError):
     """The database or the disk under it cannot be used."""
+
+
+class AccountError(MatchmakerError):
+    """Something about an account is not possible; ``fault`` names what, so that a page can say it in its language."""
+
+    def __init__(self, message: str, *, fault: str) -> None:
+        super().__init__(message)
+        self.fault = fault
+
+
+class LimitError(MatchmakerError):
+    """Too many tries; ``wait`` says after how many seconds another is heard."""
+
+    def __init__(self, message: str, *, wait: int) -> None:
+        super().__init__(message)
+        self.wait = wait

@@ -1,24 +1,29 @@
 """Flask extension objects and the engine's manners, shared by all edges."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, Protocol
 
 from flask import Flask, current_app
 from flask_babel import Babel
+from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy_lite import SQLAlchemy
+from flask_wtf import CSRFProtect
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from matchmaker.errors import StorageError
 from matchmaker.services.jobs import ENQUEUED, ProgressListener
+from matchmaker.services.passwords import Hasher
 from models.enums import JobStatus
 
 __all__ = [
-    "Session", "babel", "background", "db", "in_plain_words", "migrate", "sessionmaker", "storage_errors",
+    "Session", "babel", "background", "csrf", "db", "entrance", "in_plain_words", "login", "migrate", "sessionmaker",
+    "storage_errors",
     "teach_sqlite_manners",
 ]
 
@@ -71,7 +76,29 @@ class Background:
             self.queue.announce(job_id)
 
 
+class Entrance:
+    """The application's hasher of passwords and its clock, put in place by the composition root."""
+
+    def init_app(self, app: Flask, *, hasher: Hasher, clock: Callable[[], datetime]) -> None:
+        """Give the application its hasher and clock."""
+        app.extensions["entrance"] = (hasher, clock)
+
+    @property
+    def hasher(self) -> Hasher:
+        """The current application's hasher."""
+        hasher: Hasher = current_app.extensions["entrance"][0]
+        return hasher
+
+    def now(self) -> datetime:
+        """The time, aware, by the current application's clock."""
+        clock: Callable[[], datetime] = current_app.extensions["entrance"][1]
+        return clock()
+
+
 background = Background()
+entrance = Entrance()
+login = LoginManager()
+csrf = CSRFProtect()
 db = SQLAlchemy()
 migrate = Migrate()
 babel = Babel()

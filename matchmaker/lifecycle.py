@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from matchmaker.errors import TransitionError
+from models.enums import AccountStatus as Account
 from models.enums import JobStatus as Job
 from models.enums import MatchListStatus as List
 from models.enums import PairingStatus as Pair
@@ -23,6 +24,13 @@ PROFILE: Mapping[Profile, frozenset[Profile]] = {
     Profile.RETURNED: frozenset({Profile.SUBMITTED}),
     Profile.PUBLISHED: frozenset({Profile.DRAFT, Profile.EXPIRED}),
     Profile.EXPIRED: frozenset({Profile.DRAFT, Profile.PUBLISHED}),
+}
+
+#: A person's account: nobody acts through one before its address is confirmed.
+ACCOUNT: Mapping[Account, frozenset[Account]] = {
+    Account.UNCONFIRMED: frozenset({Account.ACTIVE, Account.DISABLED}),
+    Account.ACTIVE: frozenset({Account.DISABLED}),
+    Account.DISABLED: frozenset({Account.ACTIVE, Account.UNCONFIRMED}),
 }
 
 #: What the recommender suggests, two advisers endorse, and both sides accept. A rejection holds until an adviser

@@ -129,6 +129,7 @@ class JobKind(StrEnum):
 
     EMBED_LISTINGS = "embed_listings"
     COMPUTE_MATCH_LIST = "compute_match_list"
+    SEND_MAIL = "send_mail"
 
 
 class TransitionSubject(StrEnum):
@@ -138,3 +139,107 @@ class TransitionSubject(StrEnum):
     PAIRING = "pairing"
     MATCH_LIST = "match_list"
     JOB = "job"
+    ACCOUNT = "account"
+
+
+class AccountStatus(StrEnum):
+    """Life of an account; see ``matchmaker.lifecycle``."""
+
+    UNCONFIRMED = "unconfirmed"
+    ACTIVE = "active"
+    DISABLED = "disabled"
+
+
+class Role(StrEnum):
+    """What a person may be, each within a scope: an organisation, a mission, a Party or the whole service.
+
+    The two liaisons are the advisers: the technical one looks at product and capacity, the institutional one at
+    eligibility and balance.
+    """
+
+    MEMBER = "member"
+    MISSION_OFFICER = "mission_officer"
+    TECHNICAL_LIAISON = "technical_liaison"
+    INSTITUTIONAL_LIAISON = "institutional_liaison"
+    FOCAL_POINT = "focal_point"
+    REPORTING_OFFICER = "reporting_officer"
+    ADMINISTRATOR = "administrator"
+
+
+#: Roles that see or decide about others: they need a second factor, and their sessions are short.
+STAFF_ROLES = frozenset(Role) - {Role.MEMBER}
+
+
+class Membership(StrEnum):
+    """What a member may do in an organisation."""
+
+    OWNER = "owner"
+    EDITOR = "editor"
+    DELEGATE = "delegate"
+
+
+class TokenPurpose(StrEnum):
+    """What a one-time token is good for."""
+
+    CONFIRM_ADDRESS = "confirm_address"
+    SIGN_IN = "sign_in"
+    INVITATION = "invitation"
+    RESET_PASSWORD = "reset_password"  # noqa: S105 -- a purpose, not a password
+    CHANGE_ADDRESS = "change_address"
+    SECOND_FACTOR = "second_factor"
+
+
+class SessionEnd(StrEnum):
+    """Why a session ended before its time."""
+
+    SIGNED_OUT = "signed_out"
+    REVOKED = "revoked"
+    CREDENTIALS_CHANGED = "credentials_changed"
+    DISABLED = "disabled"
+
+
+class MailTemplate(StrEnum):
+    """The mails there are."""
+
+    CONFIRM_ADDRESS = "confirm_address"
+    ALREADY_REGISTERED = "already_registered"
+    SIGN_IN_LINK = "sign_in_link"
+    RESET_PASSWORD = "reset_password"  # noqa: S105 -- a template, not a password
+    CHANGE_ADDRESS = "change_address"
+    ADDRESS_CHANGED = "address_changed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- as above
+    SECOND_FACTOR_ON = "second_factor_on"
+    SECOND_FACTOR_OFF = "second_factor_off"
+    RECOVERY_CODE_USED = "recovery_code_used"
+
+
+class AuditKind(StrEnum):
+    """What an audit row says has happened to an account."""
+
+    SIGNED_UP = "signed_up"
+    SIGN_UP_REPEATED = "sign_up_repeated"
+    CREATED_BY_OPERATOR = "created_by_operator"
+    ADDRESS_CONFIRMED = "address_confirmed"
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGN_IN_LINK_ASKED = "sign_in_link_asked"
+    INVITED = "invited"
+    REAUTHENTICATED = "reauthenticated"
+    SIGNED_OUT = "signed_out"
+    SESSION_REVOKED = "session_revoked"
+    SESSIONS_ENDED = "sessions_ended"
+    RESET_ASKED = "reset_asked"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- an event, not a password
+    PASSWORD_REHASHED = "password_rehashed"  # noqa: S105 -- as above
+    ADDRESS_CHANGE_ASKED = "address_change_asked"
+    ADDRESS_CHANGED = "address_changed"
+    SECOND_FACTOR_STARTED = "second_factor_started"
+    SECOND_FACTOR_ON = "second_factor_on"
+    SECOND_FACTOR_OFF = "second_factor_off"
+    SECOND_FACTOR_FAILED = "second_factor_failed"
+    RECOVERY_CODE_USED = "recovery_code_used"
+    RECOVERY_CODES_RENEWED = "recovery_codes_renewed"
+    ROLE_GRANTED = "role_granted"
+    ROLE_ENDED = "role_ended"
+    ACCOUNT_DISABLED = "account_disabled"
+    ACCOUNT_ENABLED = "account_enabled"

@@ -1,7 +1,7 @@
 """Fixtures: an application with an empty migrated database, once per engine."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,8 @@ from matchmaker.app import create_app
 from matchmaker.config import Settings
 from matchmaker.extensions import db
 from models import Base
+from tests.fakes.clock import Clock
+from tests.people import Visitor
 
 
 @pytest.fixture(scope="session")
@@ -46,9 +48,15 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def clock() -> Clock:
+    """The application's clock: it starts now and moves only when told to."""
+    return Clock()
+
+
+@pytest.fixture
+def app(settings: Settings, clock: Clock) -> Iterator[Flask]:
     """The application with its tables, outside any context; what a test leaves is gone afterwards."""
-    application = create_app(settings)
+    application = create_app(settings, clock=clock)
     application.config["TESTING"] = True
     with application.app_context():
         engine = db.engine
@@ -74,3 +82,34 @@ def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
     with sessions() as opened:
         yield opened
         opened.rollback()
+
+
+@pytest.fixture
+def visitor(app: Flask, settings: Settings, session: Session) -> Visitor:
+    """A browser that has never been here."""
+    return Visitor(app, mail_folder=settings.mails, session=session)
+
+
+@pytest.fixture
+def browser_at(session: Session, clock: Clock) -> Iterator[Callable[[Settings], Visitor]]:
+    """A browser at another installation on the database of the test, by its settings."""
+    built: list[Flask] = []
+
+    def build(other: Settings) -> Visitor:
+        application = create_app(other, clock=clock)
+        built.append(application)
+        base_url = other.base_url or "http://localhost"
+        return Visitor(application, mail_folder=other.mails, session=session, base_url=base_url)
+
+    yield build
+    for application in built:
+        with application.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def live(browser_at: Callable[[Settings], Visitor], settings: Settings) -> Visitor:
+    """A browser at an installation in production, on the database of the test."""
+    return browser_at(settings.model_copy(update={
+        "mode": "production", "base_url": "https://live.example", "secret_key": "n3W-Kq7tZx0_Vb5yLr8mPdHs2uJfGa9cEw6i",
+    }))

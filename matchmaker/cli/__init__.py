@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_migrate.cli import db as migrate_group
 
-from matchmaker.cli import collections, demo, evaluation, jobs, match_lists, missions, serve, similarity
+from matchmaker.cli import accounts, collections, demo, evaluation, jobs, match_lists, missions, serve, similarity
 from matchmaker.cli.reporting import reports_errors
 
 #: The group is one object per process, whatever number of applications there is; each command is taught once.
@@ -17,6 +17,8 @@ def init_app(app: Flask) -> None:
             own.callback = reports_errors(own.callback)
             _TAUGHT.add(own.name)
     for command in (
+        accounts.account_group,
+        accounts.create_admin,
         collections.import_collection_command,
         demo.demo,
         evaluation.evaluate,

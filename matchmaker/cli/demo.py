@@ -8,8 +8,10 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from matchmaker import demo as demo_package
+from matchmaker.cli.accounts import ensured_demo_logins, print_demo_logins
 from matchmaker.cli.collections import load_collection
 from matchmaker.cli.reporting import reports_errors
+from matchmaker.errors import SettingsError
 from matchmaker.extensions import background, db
 from matchmaker.queries.match_lists import latest_ready
 from matchmaker.recommender.settings import RecommenderSettings
@@ -41,6 +43,7 @@ demo = AppGroup("demo", help="The demo collection: fictional enterprises, buyers
 def load() -> None:
     """Load the demo collection and its mission; a second time changes nothing."""
     report = load_demo()
+    print_demo_logins(ensured_demo_logins(DEMO))
     click.echo(
         f"Demo collection: {report.added} profiles new, {report.changed} changed, {report.unchanged} unchanged."
     )
@@ -48,6 +51,8 @@ def load() -> None:
 
 def load_demo() -> ImportReport:
     """The demo collection, its mission with everybody in it, and a request for the mission's first match list."""
+    if not current_app.config["SETTINGS"].demo:
+        raise SettingsError("Production holds no demo collection. Set MATCHMAKER_MODE=demo to see it elsewhere.")
     report = load_collection(Path(demo_package.__file__).parent, name=DEMO)
     session = db.session
     mission = ensure_mission(session, DEMO_MISSION)

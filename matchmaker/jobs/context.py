@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from matchmaker.extensions import Session
+from matchmaker.mailing import Mailer
 from matchmaker.recommender.encoder import Encoder
 from matchmaker.recommender.reader import Reader
 from matchmaker.services.jobs import ProgressListener
@@ -22,6 +23,9 @@ class Tools:
     encoder: Callable[[], Encoder]
     reader: Callable[[], Reader]
     clock: Callable[[], datetime]
+    mailer: Mailer
+    sender: str
+    base_url: str
 
 
 @dataclass(frozen=True, slots=True)

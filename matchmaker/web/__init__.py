@@ -1,10 +1,25 @@
-"""Pages: parse, call one query or use case, answer. Read-only until there are accounts."""
+"""Pages: parse, call one query or use case, answer."""
 
 from flask import Flask
 from flask_babel import Babel
 from flask_compress import Compress
 
-from matchmaker.web import errors, headers, health, home, language, missions, names
+from matchmaker.web import (
+    account,
+    accounts,
+    csrf,
+    errors,
+    headers,
+    health,
+    home,
+    identity,
+    language,
+    missions,
+    names,
+    policies,
+    second_factor,
+    signing_in,
+)
 
 
 def init_app(app: Flask, babel: Babel) -> None:
@@ -19,8 +34,13 @@ def init_app(app: Flask, babel: Babel) -> None:
     app.static_folder = "web/static"
     babel.init_app(app, locale_selector=language.current)
     Compress(app)
-    for blueprint in (home.pages, missions.pages, health.pages):
-        app.register_blueprint(blueprint)
+    for room in (home, missions, health, accounts, signing_in, account, second_factor):
+        app.register_blueprint(room.pages)
+    identity.init_app(app)
+    # In this order: who may, then whether the request comes from one of our pages.
+    policies.init_app(app)
+    csrf.init_app(app)
+    signing_in.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
     language.init_app(app)

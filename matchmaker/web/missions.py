@@ -7,6 +7,7 @@ from matchmaker.errors import NotFoundError
 from matchmaker.queries import missions as queries
 from matchmaker.recommender.explanations import sentences
 from matchmaker.web.language import current
+from matchmaker.web.policies import access, public
 from matchmaker.web.reading import reading_session
 from models.enums import Consent, OrganisationKind, Relation
 from models.mission import MatchListEntry
@@ -17,6 +18,7 @@ pages = Blueprint("missions", __name__, url_prefix="/<lang>/missions")
 
 
 @pages.get("/<slug>")
+@access(read=public)
 def mission(slug: str) -> str:
     """The mission: its facts, the newest list, and for every participant how many matches it has."""
     side = _side()
@@ -25,6 +27,7 @@ def mission(slug: str) -> str:
 
 
 @pages.get("/<slug>/<ref>")
+@access(read=public)
 def participant(slug: str, ref: str) -> str:
     """One participant's lists in the mission's newest version, with the reasons of every match."""
     page = queries.participant_page(reading_session(), slug=slug, ref=ref)

@@ -9,9 +9,11 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_interval, get_timezone_location
 from flask import Flask, url_for
+from flask_babel import gettext as _
 
 from matchmaker.recommender.text import fold, language, normalise
 from matchmaker.web.language import current
+from models.enums import Role
 
 # The Alliance's partners are economies in APEC's sense; their names there are agreed and differ from CLDR's.
 _ECONOMIES = {
@@ -35,7 +37,7 @@ def init_app(app: Flask) -> None:
     def _names() -> dict[str, Any]:
         return {
             "economy": economy_name, "place": place, "language_name": language_name, "static_url": static_url,
-            "period": period, "zone": zone, "moment": moment,
+            "period": period, "zone": zone, "moment": moment, "role_name": role_name, "browser": browser_name,
         }
 
     def static_url(filename: str) -> str:
@@ -82,6 +84,38 @@ def moment(when: datetime) -> str:
 def zone(name: str) -> str:
     """A time zone by the city that stands for it, in the page's language."""
     return get_timezone_location(name, locale=current(), return_city=True)
+
+
+def role_name(role: Role) -> str:
+    """What a role is called."""
+    names: dict[Role, str] = {
+        Role.MEMBER: _("Member of an organisation"),
+        Role.MISSION_OFFICER: _("Mission officer"),
+        Role.TECHNICAL_LIAISON: _("Technical liaison"),
+        Role.INSTITUTIONAL_LIAISON: _("Institutional liaison"),
+        Role.FOCAL_POINT: _("Focal point"),
+        Role.REPORTING_OFFICER: _("Reporting officer"),
+        Role.ADMINISTRATOR: _("Administrator"),
+    }
+    return names[role]
+
+
+def browser_name(agent: str) -> str:
+    """A browser by its own name, as far as people would know it: "Firefox, Windows"."""
+    program = next((name for mark, name in _BROWSERS if mark in agent), "")
+    system = next((name for mark, name in _SYSTEMS if mark in agent), "")
+    return ", ".join(part for part in (program, system) if part) or _("Unknown browser")
+
+
+# The order matters: most browsers also claim to be those further down.
+_BROWSERS = (
+    ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox/", "Firefox"),
+    ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
+)
+_SYSTEMS = (
+    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)
 
 
 @lru_cache(maxsize=64)

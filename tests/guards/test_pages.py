@@ -1,53 +1,16 @@
-"""Guards over every page: languages complete, vendored files as published, no script or inline style."""
+"""Guards over every page: reasons alike in every language, vendored files as published, no script or inline style."""
 
 import base64
 import hashlib
-import io
 import json
 import re
 import tomllib
 from pathlib import Path
 
-from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 from matchmaker.config import PROJECT_ROOT
 from matchmaker.recommender import explanations
 
 WEB = PROJECT_ROOT / "matchmaker" / "web"
-SPANISH = WEB / "translations" / "es" / "LC_MESSAGES" / "messages.po"
-
-
-def wanted_messages() -> set[str]:
-    methods = [("**.py", "python"), ("templates/**.html", "jinja2")]
-    keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None}
-    return {
-        message if isinstance(message, str) else message[0]
-        for _file, _line, message, _comments, _context in extract_from_dir(WEB, methods, keywords=keywords)
-    }
-
-
-def test_every_string_of_every_page_stands_in_the_spanish_catalogue_translated() -> None:
-    with SPANISH.open("rb") as file:
-        catalogue = read_po(file)
-    translated = {
-        message.id[0] if isinstance(message.id, tuple) else message.id
-        for message in catalogue
-        if message.id and not message.fuzzy
-        and all(message.string if isinstance(message.id, tuple) else [message.string])
-    }
-
-    assert wanted_messages() == translated
-
-
-def test_the_compiled_catalogue_is_made_of_the_readable_one() -> None:
-    with SPANISH.open("rb") as file:
-        catalogue = read_po(file, locale="es")
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-
-    assert compiled.getvalue() == SPANISH.with_suffix(".mo").read_bytes()
 
 
 def test_reasons_are_said_in_every_language_alike() -> None:

@@ -22,6 +22,7 @@ from models import Embedding, Job, MatchListEntry, Pairing, Transition
 from models.enums import JobKind, JobStatus, MatchListStatus, MissionFormat, PairingStatus, Relation, TransitionSubject
 from tests.builders import listing_record, profile_record, write_collection
 from tests.fakes.encoder import WordEncoder
+from tests.fakes.mailer import Postbox
 from tests.fakes.reader import plain_reader
 
 NOW = datetime(2027, 1, 1, 12, tzinfo=UTC)
@@ -63,7 +64,10 @@ class Installation:
 @pytest.fixture
 def house(sessions: sessionmaker[Session], session: Session, tmp_path: Path) -> Installation:
     encoder = WordEncoder()
-    tools = Tools(encoder=lambda: encoder, reader=plain_reader, clock=lambda: NOW)
+    tools = Tools(
+        encoder=lambda: encoder, reader=plain_reader, clock=lambda: NOW, mailer=Postbox(), sender="no-reply@example.org",
+        base_url="https://here.example",
+    )
     runner = Runner(sessions=sessions, handlers=HANDLERS, tools=tools, lease_seconds=60, attempts=3)
     import_collection(session, folder=write_collection(tmp_path / "c", *RECORDS), name="c")
     invite_collection(session, mission=ensure_mission(session, PLAN), collection="c")

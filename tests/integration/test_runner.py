@@ -15,6 +15,7 @@ from matchmaker.services import jobs
 from models import Job
 from models.enums import JobKind, JobStatus
 from tests.fakes.encoder import WordEncoder
+from tests.fakes.mailer import Postbox
 from tests.fakes.reader import plain_reader
 
 NOW = datetime(2027, 1, 1, 12, tzinfo=UTC)
@@ -22,7 +23,10 @@ Handler = Callable[[JobRun], dict[str, Any]]
 
 
 def runner_with(handler: Handler, sessions: sessionmaker[Session], *, attempts: int = 3) -> Runner:
-    tools = Tools(encoder=WordEncoder, reader=plain_reader, clock=lambda: NOW)
+    tools = Tools(
+        encoder=WordEncoder, reader=plain_reader, clock=lambda: NOW, mailer=Postbox(), sender="no-reply@example.org",
+        base_url="https://here.example",
+    )
     return Runner(
         sessions=sessions, handlers={JobKind.EMBED_LISTINGS: handler}, tools=tools, lease_seconds=60,
         attempts=attempts,
