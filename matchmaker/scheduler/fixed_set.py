@@ -26,13 +26,19 @@ def solve_fixed_set(
     """The agenda with all meetings and the fewest breaks, or the proof that there is none."""
     best = Best(index, watch, progress)
     best.offer(build(index, seed=seed, stop=watch.until(FIRST)))
-    model = maxsat.model(index)
+    place: dict[tuple[str, str], int] = {}
+
+    def model(counting: str) -> maxsat.Model:
+        made = maxsat.model(index, counting=counting)
+        place.update(made.place)
+        return made
+
     finish = race(
         model,
         stop=watch.stop,
         seconds=watch.left(),
         bound=best.prove,
-        first=lambda true: best.offer(_seated(index, model, true)),
+        first=lambda true: best.offer(_seated(index, place, true)),
         started=started,
         clock=watch.clock,
     )
@@ -40,7 +46,7 @@ def solve_fixed_set(
     if finish.infeasible:
         status = Status.IMPOSSIBLE
     elif finish.true is not None:
-        best.offer(_seated(index, model, finish.true))
+        best.offer(_seated(index, place, finish.true))
         if best.score.meetings == len(index.round.requests) and best.score.breaks == finish.bound:
             status = Status.OPTIMAL
         else:
@@ -60,10 +66,10 @@ def solve_fixed_set(
     )
 
 
-def _seated(index: Index, model: maxsat.Model, true: frozenset[int]) -> Board:
+def _seated(index: Index, place: dict[tuple[str, str], int], true: frozenset[int]) -> Board:
     """Seat the placements the model chose; larger meetings first, since they fit fewer tables."""
     board = Board(index)
-    chosen = [pair for pair, variable in model.place.items() if variable in true]
+    chosen = [pair for pair, variable in place.items() if variable in true]
     chosen.sort(key=lambda pair: (index.position[pair[1]], -len(index.request[pair[0]].participants)))
     for request, slot in chosen:
         meeting = seat(board, index.request[request], slot)

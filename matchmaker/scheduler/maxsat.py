@@ -25,6 +25,7 @@ class Model:
     """Clauses over positive integers; ``place`` maps a request and slot to its variable, ``cost`` is to be avoided.
 
     ``implied`` clauses follow from the hard ones: some instances need them, some are slower with them.
+    ``counting`` names python-sat's encoding of "at most n".
     """
 
     place: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -32,6 +33,7 @@ class Model:
     implied: list[list[int]] = field(default_factory=list)
     cost: list[int] = field(default_factory=list)
     top: int = 0
+    counting: str = "seqcounter"
 
     def new(self) -> int:
         """A fresh variable."""
@@ -48,7 +50,8 @@ class Model:
             if most == 1 and len(literals) <= 6:
                 self.hard += [[-one, -other] for one, other in combinations(literals, 2)]
                 return
-            made = CardEnc.atmost(lits=literals, bound=most, top_id=self.top, encoding=EncType.seqcounter)
+            encoding = getattr(EncType, self.counting if most > 1 else "seqcounter")
+            made = CardEnc.atmost(lits=literals, bound=most, top_id=self.top, encoding=encoding)
             self._take(made.clauses, made.nv)
 
     def exactly(self, literals: list[int], number: int) -> None:
@@ -58,7 +61,10 @@ class Model:
         if number < 0 or len(literals) < number:
             self.hard.append([])
         elif literals:
-            made = CardEnc.equals(lits=literals, bound=number, top_id=self.top, encoding=EncType.seqcounter)
+            # The plain totalizer is the k-modulo totalizer's nearest relative that counts from both sides.
+            exact = "totalizer" if self.counting == "kmtotalizer" else self.counting
+            encoding = getattr(EncType, exact if number > 1 else "seqcounter")
+            made = CardEnc.equals(lits=literals, bound=number, top_id=self.top, encoding=encoding)
             self._take(made.clauses, made.nv)
 
     def counted(self, literals: list[int], most: int) -> list[int]:
@@ -95,14 +101,17 @@ def fits(index: Index) -> bool:
     )
 
 
-def model(index: Index) -> Model:
-    """The clauses of the round. An unsatisfiable model proves that not all of its meetings fit."""
-    made = Model()
-    for request in index.round.requests:
-        slots = open_slots(index, request)
-        for slot in slots:
-            made.place[request.id, slot] = made.new()
-        made.exactly([made.place[request.id, slot] for slot in slots], 1)
+def model(index: Index, *, counting: str = "seqcounter") -> Model:
+    """The clauses of the round. An unsatisfiable model proves that not all of its meetings fit.
+
+    The variables of ``place`` are the same whatever encoding ``counting`` names.
+    """
+    made = Model(counting=counting)
+    slots = {request.id: open_slots(index, request) for request in index.round.requests}
+    for name, found in slots.items():
+        made.place.update({(name, slot): made.new() for slot in found})
+    for name, found in slots.items():
+        made.exactly([made.place[name, slot] for slot in found], 1)
     tables_and_orders(made, index, index.round.requests)
     of: dict[str, list[Request]] = {p: [] for p in index.participant}
     for request in index.round.requests:

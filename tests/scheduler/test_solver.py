@@ -10,7 +10,7 @@ from benchmarks.round_check import faults
 from matchmaker.scheduler import Lock, Method, Outcome, Precedence, Progress, Round, Status, check, solve
 from matchmaker.scheduler.index import Index
 from matchmaker.scheduler.maxsat import model
-from matchmaker.scheduler.race import race
+from matchmaker.scheduler.race import CONFIGURATIONS, Configuration, race
 from tests.scheduler.rounds import person, random_round, request, slots, small_round, table
 
 
@@ -169,8 +169,9 @@ def test_when_one_solver_process_is_killed_the_other_answers() -> None:
 
 def test_no_runner_outlives_a_race() -> None:
     pids: list[int] = []
+    index = Index(fixed_set())
 
-    race(model(Index(fixed_set())), stop=lambda: True, seconds=5, started=pids.append)
+    race(lambda counting: model(index, counting=counting), stop=lambda: True, seconds=5, started=pids.append)
 
     for pid in pids:
         with pytest.raises(ProcessLookupError):
@@ -184,3 +185,20 @@ def test_a_selection_that_is_cancelled_at_once_is_still_valid(seed: int) -> None
     outcome = solve(round_, limit=60, cancelled=lambda: True)
 
     assert check(round_, outcome.agenda) == ()
+
+
+def test_a_request_has_the_same_variables_in_every_encoding() -> None:
+    index = Index(fixed_set())
+
+    assert model(index, counting="seqcounter").place == model(index, counting="kmtotalizer").place
+
+
+@pytest.mark.parametrize("one", CONFIGURATIONS, ids=lambda one: f"{one.solver} {one.counting} {one.implied}")
+def test_every_configuration_finds_the_same_optimum(one: Configuration) -> None:
+    index = Index(fixed_set())
+
+    finish = race(
+        lambda counting: model(index, counting=counting), stop=lambda: False, seconds=60, configurations=(one,)
+    )
+
+    assert (finish.bound, finish.true is not None) == (3, True)
