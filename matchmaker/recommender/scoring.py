@@ -20,6 +20,8 @@ from models.enums import OrganisationKind
 Blocked = Mapping[tuple[int, int], Sequence[Block]]
 
 
+#: What whole profiles may add at most, as a multiple of the fit: alike houses that do not complete each other stay apart.
+CONTEXT_PER_FIT = 1.5
 #: The fit from which the weaker direction is told as a reason; below it only weighs.
 RETURN_WORTH_SAYING = 0.25
 #: The fit that another offer needs beside a heritage licence whose consent is missing. Under it, the likeness mostly
@@ -132,7 +134,9 @@ def pair_score(
     parts = {
         "fit": main[0].fit,
         "returned": weights.returned * returned[0].fit if returned else 0.0,
-        "context": weights.context * max(float(signals.context[one, other]), 0.0),
+        "context": min(
+            weights.context * max(float(signals.context[one, other]), 0.0), CONTEXT_PER_FIT * main[0].fit,
+        ),
         "target": weights.target * aims_at(signals.profiles[one], signals.profiles[other]),
     }
     return PairScore(

@@ -273,3 +273,13 @@ def test_of_two_equal_directions_the_need_of_the_earlier_ref_comes_first(shuffle
 
     assert {match.evidence.seeker_id for match in found} == {one.id}
     assert {match.return_evidence.seeker_id for match in found if match.return_evidence} == {other.id}
+
+
+def test_likeness_of_whole_profiles_never_adds_more_than_half_as_much_again_as_the_match_itself() -> None:
+    alike = "We weave wool hats for winter in a valley of weavers."
+    maker = enterprise("e-1", summary=alike, offers=(offer("Wool hats", "Winter."),))
+    shop = buyer("b-1", summary=alike, needs=(need("Wool yarn dyed with plants", "Ten kilograms a month."),))
+
+    (found,) = [one for one in recommended(maker, shop) if one.relation is Relation.BUYER]
+
+    assert found.parts["context"] <= 1.5 * found.parts["fit"] + 1e-9
