@@ -20,7 +20,7 @@ from models.enums import OrganisationKind
 Blocked = Mapping[tuple[int, int], Sequence[Block]]
 
 
-#: What whole profiles may add at most, as a multiple of the fit: alike houses that do not complete each other stay apart.
+#: What whole profiles may add at most, as a multiple of the fit: two alike houses stay apart.
 CONTEXT_PER_FIT = 1.5
 #: The fit from which the weaker direction is told as a reason; below it only weighs.
 RETURN_WORTH_SAYING = 0.25
