@@ -19,7 +19,10 @@ _TOGETHER = {
         r"|\bpool(ed|ing)?\b|\bjoint (bids?|offers?|orders?|proposals?|supply)|\bconsorti(um|a)\b|\bcombin(e|ed|ing)\b"
         r"|\bshared? orders?\b|\bsplit (the )?order|no single (maker|village|workshop|producer|supplier)"
     ),
-    "ja": r"複数の|共同|組んだ|合同|分担|一社で全量でなくて|分け合|詰め合わせ|コンソーシアム|持ち寄",
+    "ja": (
+        r"複数の|共同|組(?:む|んで|んだ)|合同|分担|(?:一社|一つの工房|単独)[^、。]{0,8}なくて(?:も|よ|い|構)"
+        r"|分け合|数社|コンソーシアム|持ち寄"
+    ),
     "ko": r"여러 (공방|업체|단체|생산자|마을|나라|곳)|공동|컨소시엄|나누어|나눠|합쳐|분담|연합",
     "zh": (
         r"多家|联合|聯合|拼单|拼單|合并|合併|分担|分擔|几家|幾家|共同供|组合供|組合供|多个(工坊|村|作坊)"

@@ -27,7 +27,7 @@ def test_portuguese() -> None:
 
 
 @pytest.mark.parametrize(("text", "gloss"), [
-    ("ブッキングは扱っていません。", "booking not handled."),
+    ("革製品は扱っていません。", "leather goods not handled."),
     ("最低発注数量は100点からです。", "minimum order quantity 100 items."),
 ])
 def test_japanese(text: str, gloss: str) -> None:

@@ -16,7 +16,7 @@ WELCOMED = [
     ("en", "We know that no single workshop can weave them all."),
     ("en", "No single supplier has to deliver it all."),
     ("ja", "複数の工房での納品も歓迎します。"),
-    ("ja", "一社で全量でなくてもかまいません。"),
+    ("ja", "一社でなくてもかまいません。"),
     ("ja", "送料は負担しません。共同での応募も可能です。"),
     ("ko", "여러 공방이 함께 납품해도 됩니다."),
     ("ko", "공동 제안 환영합니다."),
