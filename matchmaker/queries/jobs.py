@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.enums import JobKind, JobStatus
+from models.enums import JobStatus
 from models.job import Job
 
 
@@ -14,20 +14,6 @@ def lease_owners(session: Session) -> list[str]:
         .distinct().order_by(Job.lease_owner)
     )
     return [owner for owner in owners if owner]
-
-
-def latest(session: Session, *, kind: JobKind, dedupe_key: str) -> Job | None:
-    """The newest job of a kind and key."""
-    return session.scalar(
-        select(Job).where(Job.kind == kind, Job.dedupe_key == dedupe_key).order_by(Job.id.desc()).limit(1)
-    )
-
-
-def unfinished(session: Session) -> list[Job]:
-    """Jobs that are waiting or running, oldest first."""
-    return list(
-        session.scalars(select(Job).where(Job.status.in_((JobStatus.QUEUED, JobStatus.RUNNING))).order_by(Job.id))
-    )
 
 
 def newest(session: Session, *, limit: int) -> list[Job]:

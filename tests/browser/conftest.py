@@ -1,6 +1,5 @@
 """A served demo mission and a browser to look at it; skipped where no Chromium is found."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,9 +14,8 @@ from matchmaker.app import create_app
 from matchmaker.config import Settings
 from matchmaker.extensions import db
 from models import Base
+from tests.chromium import CHROMIUM, QUIET
 from tests.integration.test_pages import mission_of
-
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="module")
@@ -28,10 +26,8 @@ def browser(address: str) -> Iterator[Browser]:
     """
     if CHROMIUM is None:
         pytest.skip("no Chromium is installed: apt-get install chromium")
-    quiet = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield started
         started.close()
 

@@ -2,8 +2,6 @@
 
 import email
 import email.policy
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,9 +16,9 @@ from matchmaker.app import create_app
 from matchmaker.config import Settings
 from matchmaker.extensions import background, db
 from models import Base
+from tests.chromium import CHROMIUM, QUIET
 from tests.people import link_in
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 PASSWORD = "cuatro gatos en la azotea"
 WIDTHS = (320, 1280)
 
@@ -59,7 +57,7 @@ def page(live: tuple[Flask, str, Path]) -> Iterator[Any]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- slow import, and only journeys need it
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         context = browser.new_context(base_url=live[1], locale="es-PE", java_script_enabled=False)
         yield context.new_page()
         browser.close()
